@@ -1,0 +1,27 @@
+import type { ComponentDefinition } from "../definition";
+import { flow, pods, toApiServer } from "../isolation/flows";
+import { externalNamespace } from "../isolation/namespaces";
+import { pooler, poolerAddress } from "../postgres/definition";
+
+const namespace = externalNamespace("argo");
+const controller = pods(namespace.name, "argo controller", {
+  "app.kubernetes.io/name": "argo-workflows-workflow-controller",
+  "app.kubernetes.io/instance": "argo-workflows",
+});
+/** Waits until Argo's copy of its login works, before the controller is started or restarted with it. */
+export const loginCheckPods = pods(namespace.name, "argo login check", {
+  "app.kubernetes.io/name": "argo-login-check",
+});
+
+export const argoWorkflows = {
+  name: "argo-workflows",
+  role: "Runs every order as a Workflow in order-runner and archives how it went in Postgres.",
+  namespace,
+  holdsData: false,
+  flows: () => [
+    toApiServer(controller, "workflows"),
+    flow(controller, pooler, poolerAddress.port, "archive"),
+    flow(loginCheckPods, pooler, poolerAddress.port, "login check"),
+  ],
+  secrets: [],
+} as const satisfies ComponentDefinition;

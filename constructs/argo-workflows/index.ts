@@ -1,0 +1,122 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { ChartRelease, chartOf } from "../chart-release";
+import type { ComponentProps } from "../component";
+import { type Image, imageOf } from "../images";
+import { Manifests } from "../manifests";
+import { executor, isRestricted, orderNamespace } from "../orders/definition";
+import { poolerAddress } from "../postgres/definition";
+import { loginCheck } from "../postgres/login-check";
+import { loginSecretName, logins } from "../postgres/logins";
+import { resources, restrictedContainer, restrictedPod } from "../security";
+import { argoWorkflows, loginCheckPods } from "./definition";
+import { controllerRights, executorRights } from "./rbac";
+
+export interface ArgoWorkflowsProps extends ComponentProps {
+  readonly postgres: ITerraformDependable;
+  /** Copies its login from the namespace of Postgres. */
+  readonly secretReplicator: ITerraformDependable;
+}
+
+const CONTROLLER = "argo-workflow-controller";
+const EXECUTOR_USER = 8737;
+const login = logins.filter(({ role }) => role === "argo");
+const loginSecret = loginSecretName("argo");
+const chartImage = ({ registry, repository, tag }: Image) => ({ registry, repository, tag });
+
+const defaults = ({ environment, secrets }: ArgoWorkflowsProps) => {
+  const controller = imageOf(environment, "argo-workflows", "controller");
+  const executorImage = imageOf(environment, "argo-workflows", "executor");
+  const mainContainer = isRestricted(environment)
+    ? { allowPrivilegeEscalation: false, runAsNonRoot: true, capabilities: { drop: ["ALL"] } }
+    : { allowPrivilegeEscalation: false };
+  return {
+    images: { pullPolicy: "IfNotPresent" },
+    crds: { install: true, keep: true, full: false }, // full: a job that downloads them from the internet
+    server: { enabled: false },
+    workflow: { serviceAccount: { create: false }, rbac: { create: false } }, // ./rbac.ts
+    controller: {
+      image: chartImage(controller),
+      rbac: { create: false }, // ./rbac.ts
+      serviceAccount: { create: true, name: CONTROLLER },
+      clusterWorkflowTemplates: { enabled: false },
+      extraArgs: ["--namespaced", "--managed-namespace", orderNamespace],
+      podAnnotations: secrets.revisions(loginSecret),
+      podSecurityContext: restrictedPod(EXECUTOR_USER),
+      securityContext: restrictedContainer,
+      resources: resources({ request: "100m", limit: "1" }, "512Mi"),
+      persistence: {
+        archive: true,
+        nodeStatusOffLoad: true,
+        archiveTTL: "30d",
+        connectionPool: { maxIdleConns: 5, maxOpenConns: 10, connMaxLifetime: "300s" },
+        postgresql: {
+          ...poolerAddress,
+          database: "argo",
+          tableName: "argo_workflows",
+          userNameSecret: { name: loginSecret, key: "username" },
+          passwordSecret: { name: loginSecret, key: "password" },
+          ssl: true,
+          sslMode: "require",
+        },
+      },
+      retentionPolicy: { completed: 200, failed: 200, errored: 200 },
+      // Argo 3 refuses to start on a field that it does not know.
+      ...(/^v?3\./.test(controller.tag) ? { failedPodRestart: null } : {}),
+      workflowDefaults: {
+        spec: {
+          ttlStrategy: { secondsAfterCompletion: 86_400 },
+          podGC: { strategy: "OnPodCompletion", deleteDelayDuration: "120s" }, // time for the log shipper to read the end
+          serviceAccountName: "default",
+          automountServiceAccountToken: false,
+          executor: { serviceAccountName: executor },
+          // The resolver of an order answers nothing: names are a way out.
+          dnsPolicy: "None",
+          dnsConfig: { nameservers: ["127.0.0.1"] },
+          ...(isRestricted(environment) ? { securityContext: restrictedPod(EXECUTOR_USER) } : {}),
+        },
+      },
+    },
+    executor: {
+      image: chartImage(executorImage),
+      securityContext: { ...restrictedContainer, runAsUser: EXECUTOR_USER },
+      resources: resources({ request: "20m", limit: "500m" }, "128Mi"),
+    },
+    mainContainer: { securityContext: mainContainer },
+  };
+};
+
+/** Argo Workflows: a controller that sees the orders' namespace only, an archive in Postgres, no artifact repository. */
+export class ArgoWorkflows extends Construct {
+  readonly ready;
+
+  constructor(scope: Construct, id: string, props: ArgoWorkflowsProps) {
+    super(scope, id);
+    const { environment, secrets, foundation, postgres, secretReplicator } = props;
+    const namespace = argoWorkflows.namespace.name;
+    const rights = new Manifests(this, "rights", {
+      name: "argo-rights",
+      namespace,
+      manifests: [
+        ...controllerRights({ namespace, controller: CONTROLLER, loginSecret }),
+        ...executorRights(),
+      ],
+      dependsOn: [foundation],
+    }).release;
+    const database = new Manifests(this, "login-check", {
+      name: "argo-login-check",
+      namespace,
+      manifests: [
+        loginCheck({ environment, secrets, namespace, labels: loginCheckPods.labels, logins: login }),
+      ],
+      dependsOn: [foundation, postgres, secretReplicator],
+    }).release;
+    this.ready = new ChartRelease(this, "chart", {
+      name: "argo-workflows",
+      namespace,
+      chart: chartOf(environment, "argo-workflows"),
+      values: defaults(props),
+      dependsOn: [rights, database],
+    }).release;
+  }
+}

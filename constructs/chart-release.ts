@@ -1,0 +1,87 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Release } from "@cdktf/provider-helm/lib/release";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { parse } from "yaml";
+import { EnvironmentError } from "../environments/load";
+import type { Environment } from "../environments/schema";
+import { type ComponentName, type Pin, pins } from "./pins";
+
+/** A chart to install: from a repository, or a folder where `repository` is absent. */
+export interface Chart {
+  readonly chart: string;
+  readonly version: string;
+  readonly repository?: string;
+}
+
+/** The chart of a component: the pin, with what the environment overrides, from the mirror where there is one. */
+export function chartOf({ file, components, charts }: Environment, name: ComponentName): Chart {
+  const pin: Pin = pins[name];
+  const own = components?.[name]?.chart;
+  const version = own?.version ?? pin.version;
+  const mirror = charts?.mirror;
+  if (mirror === undefined)
+    return { chart: pin.chart, version, repository: own?.repository ?? pin.repository };
+  if (/^(https?|oci):\/\//.test(mirror)) return { chart: pin.chart, version, repository: mirror };
+  const folder = join(mirror, pin.chart);
+  const found = existsSync(join(folder, "Chart.yaml"))
+    ? (parse(readFileSync(join(folder, "Chart.yaml"), "utf8")) as { version?: string }).version
+    : undefined;
+  if (found !== version) {
+    throw new EnvironmentError(
+      `${file}: charts.mirror: found: ${folder} ${found === undefined ? "without a Chart.yaml" : `of version ${found}`}; ` +
+        `allowed: chart ${pin.chart} of version ${version}; fetch it with \`helm pull --untar --version ${version} --repo ${pin.repository} ${pin.chart}\``,
+    );
+  }
+  return { chart: folder, version };
+}
+
+export interface ChartReleaseProps {
+  /** The release's name in its namespace; the same in every environment. */
+  readonly name: string;
+  readonly namespace: string;
+  readonly chart: Chart;
+  /** As in the chart's values.yaml. Holds names of secrets, never their values. */
+  readonly values: object;
+  /** What must be there first, namespace and policies included. */
+  readonly dependsOn: readonly ITerraformDependable[];
+  /** How long an install or upgrade may take until everything is ready. @default 600 seconds */
+  readonly timeoutSeconds?: number;
+}
+
+/** The shared base of everything Helm installs: waits until it is ready, and can be applied again after it failed. */
+export class ChartRelease extends Construct {
+  readonly release: Release;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { chart, name, namespace, values, dependsOn, timeoutSeconds = 600 }: ChartReleaseProps,
+  ) {
+    super(scope, id);
+    this.release = new Release(this, "release", {
+      name,
+      namespace,
+      ...chart,
+      values: [toValues(values)],
+      timeout: timeoutSeconds,
+      wait: true,
+      waitForJobs: true,
+      // A failed install stays visible for whoever looks for the reason; the next apply upgrades it in place, where a plain
+      // install would be refused ("cannot re-use a name that is still in use").
+      atomic: false,
+      upgradeInstall: true,
+      cleanupOnFail: true,
+      maxHistory: 5,
+      createNamespace: false, // namespaces carry Pod Security labels and policies, so they are made before
+      dependsOn: [...dependsOn],
+    });
+  }
+}
+
+/** Values as JSON, which is YAML. `${` and `%{` would be Terraform's, but for the references that cdktf puts in. */
+export const toValues = (values: object): string =>
+  JSON.stringify(values)
+    .replace(/\$\{(?!TfToken\[)/g, () => "$${")
+    .replace(/%\{/g, "%%{");

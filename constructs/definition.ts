@@ -1,0 +1,25 @@
+import type { Environment } from "../environments/schema";
+import type { Flow } from "./isolation/flows";
+import type { NamespaceDefinition } from "./isolation/namespaces";
+import type { ComponentName } from "./pins";
+import type { SecretDefinition } from "./secrets/definition";
+
+/**
+ * What a part of the platform brings besides its release: namespace, flows and secrets. Plain data, so that policies,
+ * secrets, checks and documentation all come from one place.
+ */
+export interface Definition {
+  readonly name: string;
+  /** One sentence for the component's page. */
+  readonly role: string;
+  readonly namespace: NamespaceDefinition;
+  readonly flows: (environment: Environment) => readonly Flow[];
+  readonly secrets: readonly SecretDefinition[];
+}
+
+/** A definition that installs a pinned chart. */
+export interface ComponentDefinition extends Definition {
+  readonly name: ComponentName;
+  /** Whether losing its namespace or release loses data: `protection: on` then forbids any plan to destroy them. */
+  readonly holdsData: boolean;
+}

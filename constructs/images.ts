@@ -1,0 +1,33 @@
+import type { Environment } from "../environments/schema";
+import { type ComponentName, type ImageNames, pins } from "./pins";
+
+/** An image reference in the parts that charts ask for: `registry/repository:tag` with an optional `@sha256:…`. */
+export interface Image {
+  readonly reference: string;
+  readonly registry: string;
+  readonly repository: string;
+  /** Tag, digest included where there is one; charts put it behind a colon. */
+  readonly tag: string;
+}
+
+/** The image of a component: the environment's where it names one, else the pin. */
+export function imageOf<N extends ComponentName>(
+  environment: Environment,
+  component: N,
+  name: ImageNames<N> & string,
+): Image {
+  const pinned = (pins[component].images as Record<string, string>)[name] as string;
+  const own = (environment.components?.[component]?.images as Record<string, string> | undefined)?.[name];
+  return parseImage(own ?? pinned);
+}
+
+function parseImage(reference: string): Image {
+  const slash = reference.indexOf("/");
+  const colon = reference.indexOf(":", slash);
+  return {
+    reference,
+    registry: reference.slice(0, slash),
+    repository: reference.slice(slash + 1, colon),
+    tag: reference.slice(colon + 1),
+  };
+}

@@ -1,0 +1,90 @@
+/**
+ * Who may talk to whom, in words a reader understands: "argo controller → postgres pooler: archive".
+ * A flow is declared once, by the side that opens it; policies on both ends and docs/reference/flows.md come from it.
+ */
+
+/** Pods of ours, chosen by their labels in one namespace. */
+export interface Pods {
+  readonly kind: "pods";
+  readonly name: string;
+  readonly namespace: string;
+  /** Labels that select them; none means every pod of the namespace. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** What is not pods of ours: the cluster target says where it lies. */
+export interface Place {
+  readonly kind: "api-server" | "dns" | "internet";
+  readonly name: string;
+}
+
+export type Peer = Pods | Place;
+
+export interface Flow {
+  readonly from: Peer;
+  readonly to: Peer;
+  /** The port on the pod itself: policies see packets after the Service's address was translated. */
+  readonly port: number;
+  readonly protocols: readonly ("TCP" | "UDP")[];
+  /** Why it exists, in a few words: the last part of its name. */
+  readonly purpose: string;
+}
+
+export const pods = (namespace: string, name: string, labels: Record<string, string> = {}): Pods => ({
+  kind: "pods",
+  namespace,
+  name,
+  labels,
+});
+
+/** The Kubernetes API, by the address ranges that the cluster target knows at synth. As a source: admission calls. */
+export const apiServer: Place = { kind: "api-server", name: "api server" };
+/** The cluster's resolver. */
+export const dns: Place = { kind: "dns", name: "cluster dns" };
+/** Port 443 anywhere but private, link-local and cluster ranges. Given by name to the few workloads that need it. */
+export const internet: Place = { kind: "internet", name: "internet" };
+
+/** Declares one flow: `flow(controller, pooler, 5432, "archive")`. */
+export const flow = (from: Peer, to: Pods, port: number, purpose: string): Flow => ({
+  from,
+  to,
+  port,
+  protocols: ["TCP"],
+  purpose,
+});
+
+/** The pods need the Kubernetes API. Its port belongs to the cluster, so it is filled in where the policy is made. */
+export const toApiServer = (from: Pods, purpose: string): Flow => ({
+  from,
+  to: apiServer,
+  port: 0,
+  protocols: ["TCP"],
+  purpose,
+});
+
+/** The pods look names up. */
+export const toDns = (from: Pods): Flow => ({
+  from,
+  to: dns,
+  port: 53,
+  protocols: ["UDP", "TCP"],
+  purpose: "names",
+});
+
+/** The pods need the outside, by TLS only. */
+export const toInternet = (from: Pods, purpose: string): Flow => ({
+  from,
+  to: internet,
+  port: 443,
+  protocols: ["TCP"],
+  purpose,
+});
+
+export const flowTitle = ({ from, to, purpose }: Flow) => `${from.name} → ${to.name}: ${purpose}`;
+
+/** A name for Kubernetes and Terraform: `argo-controller-to-postgres-pooler-archive`. */
+export const flowId = ({ from, to, purpose }: Flow) =>
+  [from.name, "to", to.name, purpose]
+    .join(" ")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-");

@@ -1,0 +1,47 @@
+import type { ComponentDefinition } from "../definition";
+import { flow, pods } from "../isolation/flows";
+import { externalNamespace } from "../isolation/namespaces";
+import { fixed, generated, type SecretDefinition } from "../secrets/definition";
+import { userSecretName, users } from "./users";
+
+const namespace = externalNamespace("minio");
+export const server = pods(namespace.name, "minio", { app: "minio", release: "minio" });
+/** The chart's own job: policies and buckets. */
+const provisioning = pods(namespace.name, "minio provisioning", { app: "minio-job" });
+/** Our job: users and what they may do. */
+export const userJob = pods(namespace.name, "minio user job", { "app.kubernetes.io/name": "minio-users" });
+
+export const rootSecret: SecretDefinition = {
+  name: "minio-root",
+  home: namespace.name,
+  type: "Opaque",
+  values: { rootUser: fixed("platform-root"), rootPassword: generated() },
+  readers: [
+    { namespace: namespace.name, who: "MinIO and the two jobs that set up policies, buckets and users" },
+  ],
+  rotation: "MinIO restarts with the new password; the jobs run again with it. No workload uses it.",
+};
+
+export const minio = {
+  name: "minio",
+  role: "Object store of orders' data, logs and backups. One user per workload, each for its own bucket only.",
+  namespace,
+  holdsData: true,
+  flows: () => [
+    flow(provisioning, server, 9000, "policies and buckets"),
+    flow(userJob, server, 9000, "users"),
+  ],
+  secrets: [
+    rootSecret,
+    ...users.map(
+      ({ user, readers }): SecretDefinition => ({
+        name: userSecretName(user),
+        home: namespace.name,
+        type: "Opaque",
+        values: { accessKey: fixed(user), secretKey: generated() },
+        readers: [{ namespace: namespace.name, who: "the job that makes MinIO's users" }, ...readers],
+        rotation: "The user job runs again and sets the new secret key; the workload's pods restart with it.",
+      }),
+    ),
+  ],
+} satisfies ComponentDefinition;

@@ -1,0 +1,98 @@
+import { Construct } from "constructs";
+import { ChartRelease, chartOf } from "../chart-release";
+import type { ComponentProps } from "../component";
+import { imageOf } from "../images";
+import { Manifests } from "../manifests";
+import { resources, restrictedContainer, restrictedPod } from "../security";
+import { minio, rootSecret, userJob } from "./definition";
+import { userProvisioning } from "./user-provisioning";
+import { policyName, users } from "./users";
+
+export interface MinioProps extends ComponentProps {
+  /** Whether the volume outlives its release. */
+  readonly keepVolume: boolean;
+}
+
+const USER = 1000;
+const provisioningStep = {
+  securityContext: { enabled: true },
+  containerSecurityContext: { ...restrictedContainer, seccompProfile: { type: "RuntimeDefault" } },
+  resources: resources({ request: "20m", limit: "500m" }, "128Mi"),
+};
+
+const defaults = ({ environment, secrets, keepVolume }: MinioProps) => {
+  const [server, client] = [imageOf(environment, "minio", "server"), imageOf(environment, "minio", "client")];
+  const pod = { ...restrictedPod(USER), enabled: true, fsGroup: USER };
+  return {
+    mode: "standalone",
+    replicas: 1,
+    fullnameOverride: "minio",
+    image: { repository: `${server.registry}/${server.repository}`, tag: server.tag },
+    mcImage: { repository: `${client.registry}/${client.repository}`, tag: client.tag },
+    existingSecret: rootSecret.name,
+    persistence: {
+      enabled: true,
+      size: environment.components?.minio?.storage ?? "20Gi",
+      annotations: keepVolume ? { "helm.sh/resource-policy": "keep" } : {},
+    },
+    deploymentUpdate: { type: "Recreate" }, // the volume is mounted by one pod at a time
+    podAnnotations: secrets.revisions(rootSecret.name),
+    securityContext: { ...pod, fsGroupChangePolicy: "OnRootMismatch" },
+    containerSecurityContext: restrictedContainer,
+    extraVolumes: [{ name: "tmp", emptyDir: {} }],
+    extraVolumeMounts: [{ name: "tmp", mountPath: "/tmp" }],
+    resources: resources({ request: "100m", limit: "1" }, "1Gi"),
+    // The chart's default user is never made, and its own way of making users never changes a password: ours does.
+    users: [],
+    policies: users.map(({ bucket }) => ({
+      name: policyName({ bucket }),
+      statements: [
+        {
+          resources: [`arn:aws:s3:::${bucket}`],
+          actions: ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
+        },
+        {
+          resources: [`arn:aws:s3:::${bucket}/*`],
+          actions: [
+            "s3:GetObject",
+            "s3:PutObject",
+            "s3:DeleteObject",
+            "s3:AbortMultipartUpload",
+            "s3:ListMultipartUploadParts",
+          ],
+        },
+      ],
+    })),
+    buckets: users.map(({ bucket }) => ({ name: bucket, policy: "none", purge: false })),
+    postJob: { securityContext: pod },
+    makePolicyJob: provisioningStep,
+    makeBucketJob: provisioningStep,
+    // Its own policy for the jobs opens no DNS, so that they hang where policies are enforced; ours do.
+    networkPolicy: { enabled: false },
+    metrics: { serviceMonitor: { enabled: false } },
+  };
+};
+
+/** MinIO, standalone. Ready when every workload's user can list its bucket with its present key. */
+export class Minio extends Construct {
+  readonly ready;
+
+  constructor(scope: Construct, id: string, props: MinioProps) {
+    super(scope, id);
+    const { environment, secrets, foundation } = props;
+    const namespace = minio.namespace.name;
+    const server = new ChartRelease(this, "chart", {
+      name: "minio",
+      namespace,
+      chart: chartOf(environment, "minio"),
+      values: defaults(props),
+      dependsOn: [foundation],
+    }).release;
+    this.ready = new Manifests(this, "users", {
+      name: "minio-users",
+      namespace,
+      manifests: [userProvisioning({ environment, secrets, namespace, labels: userJob.labels, user: USER })],
+      dependsOn: [server],
+    }).release;
+  }
+}

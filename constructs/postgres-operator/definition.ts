@@ -1,0 +1,20 @@
+import type { ComponentDefinition } from "../definition";
+import { apiServer, flow, pods, toApiServer } from "../isolation/flows";
+import { externalNamespace } from "../isolation/namespaces";
+
+const namespace = externalNamespace("cnpg-system");
+
+/** CloudNativePG's controller; it also asks every database instance how it is. */
+export const operator = pods(namespace.name, "postgres operator", {
+  "app.kubernetes.io/name": "cloudnative-pg",
+  "app.kubernetes.io/instance": "postgres-operator",
+});
+
+export const postgresOperator = {
+  name: "postgres-operator",
+  role: "CloudNativePG: makes, watches, fails over and updates the Postgres cluster.",
+  namespace,
+  holdsData: false,
+  flows: () => [toApiServer(operator, "reconciles"), flow(apiServer, operator, 9443, "webhooks")],
+  secrets: [],
+} as const satisfies ComponentDefinition;

@@ -1,0 +1,34 @@
+import { Construct } from "constructs";
+import { ChartRelease, chartOf } from "../chart-release";
+import type { ComponentProps } from "../component";
+import { imageOf } from "../images";
+import { resources } from "../security";
+import { postgresOperator } from "./definition";
+
+export type PostgresOperatorProps = ComponentProps;
+
+const defaults = ({ environment }: PostgresOperatorProps) => {
+  const image = imageOf(environment, "postgres-operator", "operator");
+  return {
+    fullnameOverride: "postgres-operator",
+    image: { repository: `${image.registry}/${image.repository}`, tag: image.tag },
+    crds: { create: true }, // kept on uninstall by the chart: deleting them would delete every database
+    resources: resources({ request: "50m", limit: "500m" }, "256Mi"),
+  };
+};
+
+/** CloudNativePG's operator. Ready when its webhook answers, which the cluster's objects need to be accepted. */
+export class PostgresOperator extends Construct {
+  readonly ready;
+
+  constructor(scope: Construct, id: string, props: PostgresOperatorProps) {
+    super(scope, id);
+    this.ready = new ChartRelease(this, "chart", {
+      name: "postgres-operator",
+      namespace: postgresOperator.namespace.name,
+      chart: chartOf(props.environment, "postgres-operator"),
+      values: defaults(props),
+      dependsOn: [props.foundation],
+    }).release;
+  }
+}

@@ -1,0 +1,46 @@
+import type { ComponentDefinition } from "../definition";
+import { flow, pods, toApiServer } from "../isolation/flows";
+import { externalNamespace } from "../isolation/namespaces";
+import { operator } from "../postgres-operator/definition";
+import { loginSecret, logins } from "./logins";
+
+const namespace = externalNamespace("postgres");
+/** The Cluster object's name: the prefix of its Services and the value of its pods' `cnpg.io/cluster` label. */
+export const clusterName = "postgres";
+
+/** Everything the operator starts for the cluster: instances, poolers and the jobs that make instances. */
+const members = pods(namespace.name, "postgres members", { "cnpg.io/cluster": clusterName });
+const instance = pods(namespace.name, "postgres instance", {
+  "cnpg.io/cluster": clusterName,
+  "cnpg.io/podRole": "instance",
+});
+/** What every workload connects to: PgBouncer in front of the primary. */
+export const pooler = pods(namespace.name, "postgres pooler", {
+  "cnpg.io/poolerName": `${clusterName}-pooler-rw`,
+});
+export const loginCheckPods = pods(namespace.name, "postgres login check", {
+  "app.kubernetes.io/name": "postgres-login-check",
+});
+
+/** How workloads of other namespaces reach the database. */
+export const poolerAddress = {
+  host: `${clusterName}-pooler-rw.${namespace.name}.svc.cluster.local`,
+  port: 5432,
+};
+
+export const postgres = {
+  name: "postgres",
+  role: "System of record of the internal services, and Argo's archive. One login per workload, each for its own database only.",
+  namespace,
+  holdsData: true,
+  flows: ({ components }) => [
+    toApiServer(members, "instance manager"),
+    flow(operator, instance, 8000, "status"),
+    flow(pooler, instance, 5432, "pooled sessions"),
+    flow(loginCheckPods, pooler, 5432, "login check"),
+    ...((components?.postgres?.instances ?? 1) > 1
+      ? [flow(members, instance, 5432, "replication"), flow(instance, instance, 8000, "failover")]
+      : []),
+  ],
+  secrets: logins.map(loginSecret(namespace.name)),
+} satisfies ComponentDefinition;

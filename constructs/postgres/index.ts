@@ -1,0 +1,102 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { ChartRelease, chartOf } from "../chart-release";
+import type { ComponentProps } from "../component";
+import { imageOf } from "../images";
+import { Manifests } from "../manifests";
+import { resources } from "../security";
+import { clusterName, loginCheckPods, postgres } from "./definition";
+import { loginCheck } from "./login-check";
+import { databases, loginSecretName, logins } from "./logins";
+
+export interface PostgresProps extends ComponentProps {
+  readonly operator: ITerraformDependable;
+}
+
+const defaults = ({ environment }: PostgresProps) => {
+  const settings = environment.components?.postgres;
+  return {
+    fullnameOverride: clusterName,
+    version: { postgresql: "17" },
+    cluster: {
+      instances: settings?.instances ?? 1,
+      imageName: imageOf(environment, "postgres", "postgres").reference,
+      storage: { size: settings?.storage ?? "20Gi" },
+      affinity: { topologyKey: "kubernetes.io/hostname" },
+      resources: resources({ request: "250m", limit: "2" }, "1Gi"),
+      enableSuperuserAccess: false,
+      initdb: {
+        database: "ivcap",
+        owner: databases.ivcap.owner,
+        secret: { name: loginSecretName(databases.ivcap.owner) },
+      },
+      roles: logins
+        .filter(({ role }) => role !== databases.ivcap.owner) // made by initdb
+        .map(({ role }) => ({
+          name: role,
+          ensure: "present",
+          login: true,
+          passwordSecret: { name: loginSecretName(role) },
+        })),
+      postgresql: {
+        parameters: { max_connections: "200" },
+        // Each role for its own database, over TLS; what is not named is refused. The operator's own rules come first.
+        pg_hba: [
+          ...logins.map(({ role, database }) => `hostssl ${database} ${role} all scram-sha-256`),
+          "host all all all reject",
+        ],
+      },
+      monitoring: { enabled: false },
+    },
+    databases: [{ name: "argo", owner: databases.argo.owner }],
+    poolers: [
+      {
+        name: "rw",
+        type: "rw",
+        poolMode: "session", // prepared statements and advisory locks work as without a pooler
+        instances: 1,
+        parameters: { max_client_conn: "500", default_pool_size: "25" },
+        monitoring: { enabled: false, podMonitor: { enabled: false } },
+        template: {
+          metadata: {},
+          spec: {
+            containers: [
+              {
+                name: "pgbouncer",
+                image: imageOf(environment, "postgres", "pooler").reference,
+                resources: resources({ request: "50m", limit: "500m" }, "128Mi"),
+              },
+            ],
+          },
+        },
+      },
+    ],
+    backups: { enabled: false },
+  };
+};
+
+/** The Postgres cluster with a pooler in front. Ready when every login works, with its present password. */
+export class Postgres extends Construct {
+  readonly ready;
+
+  constructor(scope: Construct, id: string, props: PostgresProps) {
+    super(scope, id);
+    const { environment, secrets, foundation, operator } = props;
+    const namespace = postgres.namespace.name;
+    const cluster = new ChartRelease(this, "chart", {
+      name: clusterName,
+      namespace,
+      chart: chartOf(environment, "postgres"),
+      values: defaults(props),
+      dependsOn: [foundation, operator],
+      timeoutSeconds: 900,
+    }).release;
+    this.ready = new Manifests(this, "login-check", {
+      name: "postgres-login-check",
+      namespace,
+      manifests: [loginCheck({ environment, secrets, namespace, labels: loginCheckPods.labels, logins })],
+      dependsOn: [cluster],
+      timeoutSeconds: 900,
+    }).release;
+  }
+}

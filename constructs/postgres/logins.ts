@@ -1,0 +1,57 @@
+import { fixed, generated, type SecretDefinition } from "../secrets/definition";
+
+/** A role that logs in, and the one database it may log in to. */
+export interface Login {
+  readonly role: string;
+  readonly database: string;
+  /** The workload that uses it, and where it runs. */
+  readonly workload: string;
+  readonly namespace: string;
+  readonly rotation: string;
+}
+
+/** The owner of each database, which makes its tables. */
+export const databases = { argo: { owner: "argo" }, ivcap: { owner: "ivcap" } } as const;
+
+const services = {
+  database: "ivcap",
+  namespace: "ivcap",
+  rotation: "CloudNativePG sets the new password; the service's pods restart with it.",
+};
+
+/** A login per workload; what it may do inside its database is granted by the migrations of that database's owner. */
+export const logins = [
+  {
+    role: "argo",
+    database: "argo",
+    workload: "Argo's workflow controller",
+    namespace: "argo",
+    rotation:
+      "CloudNativePG sets the new password; Argo's login check waits for it; the controller restarts with it.",
+  },
+  { role: "ivcap", workload: "migrations of the ivcap database", ...services },
+  { role: "api_gateway", workload: "api-gateway", ...services },
+  { role: "order_dispatcher", workload: "order-dispatcher", ...services },
+  { role: "data_proxy", workload: "data-proxy", ...services },
+] as const satisfies readonly Login[];
+
+export type Role = (typeof logins)[number]["role"];
+
+/** The secret's name says whose it is: `postgres-api-gateway`. */
+export const loginSecretName = (role: Role) => `postgres-${role.replaceAll("_", "-")}`;
+
+export const loginSecret =
+  (home: string) =>
+  (login: Login & { role: Role }): SecretDefinition => ({
+    name: loginSecretName(login.role),
+    home,
+    type: "kubernetes.io/basic-auth",
+    values: { username: fixed(login.role), password: generated() },
+    readers: [
+      { namespace: home, who: `CloudNativePG, for the role ${login.role}` },
+      { namespace: login.namespace, who: login.workload },
+    ],
+    rotation: login.rotation,
+    // The operator then sets a changed password at once: https://cloudnative-pg.io/documentation/current/labels_annotations/
+    labels: { "cnpg.io/reload": "true" },
+  });

@@ -1,0 +1,18 @@
+import type { ComponentDefinition } from "../definition";
+import { pods, toApiServer } from "../isolation/flows";
+import { externalNamespace } from "../isolation/namespaces";
+
+const namespace = externalNamespace("replicator");
+const replicator = pods(namespace.name, "secret replicator", {
+  "app.kubernetes.io/name": "kubernetes-replicator",
+  "app.kubernetes.io/instance": "secret-replicator",
+});
+
+export const secretReplicator = {
+  name: "secret-replicator",
+  role: "Copies secrets from the namespace that owns them to exactly the namespaces that read them.",
+  namespace,
+  holdsData: false,
+  flows: () => [toApiServer(replicator, "copies")],
+  secrets: [],
+} as const satisfies ComponentDefinition;

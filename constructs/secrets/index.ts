@@ -1,0 +1,85 @@
+import { SecretV1 } from "@cdktf/provider-kubernetes/lib/secret-v1";
+import type { ITerraformDependable, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import { EnvironmentError } from "../../environments/load";
+import type { Environment } from "../../environments/schema";
+import { commonLabels } from "../metadata";
+import { copiesOf, type SecretDefinition } from "./definition";
+
+export interface SecretsProps {
+  readonly stack: TerraformStack;
+  readonly environment: Environment;
+  readonly definitions: readonly SecretDefinition[];
+  readonly dependsOn: readonly ITerraformDependable[];
+}
+
+/**
+ * All generated secrets. Values are ephemeral (new at every apply) and write-only (written when the revision changes), so
+ * that none is in a plan or a state; docs/decisions/0002 says why. Needs Terraform or OpenTofu 1.11.
+ */
+export class Secrets extends Construct {
+  readonly secrets: readonly SecretV1[];
+  readonly #revisions: ReadonlyMap<string, number>;
+
+  constructor(scope: Construct, id: string, { stack, environment, definitions, dependsOn }: SecretsProps) {
+    super(scope, id);
+    this.#revisions = revisionsOf(environment, definitions);
+    this.secrets = definitions.map((definition) => {
+      const copies = copiesOf(definition);
+      return new SecretV1(this, definition.name, {
+        metadata: {
+          name: definition.name,
+          namespace: definition.home,
+          labels: { ...commonLabels, ...definition.labels },
+          annotations:
+            copies.length > 0 ? { "replicator.v1.mittwald.de/replicate-to": copies.join(",") } : {},
+        },
+        type: definition.type,
+        dataWo: Object.fromEntries(
+          Object.entries(definition.values).map(([key, value]) => [
+            key,
+            "fixed" in value
+              ? value.fixed
+              : ephemeralPassword(stack, `${definition.name}_${key}`, value.generate.length),
+          ]),
+        ),
+        dataWoRevision: this.#revision(definition.name),
+        dependsOn: [...dependsOn],
+      });
+    });
+  }
+
+  /** Annotations for the pods that read these secrets: a raised revision changes them, so that the pods start again. */
+  revisions(...names: string[]): Record<string, string> {
+    return Object.fromEntries(
+      names.map((name) => [`ivcap.platform/${name}`, `revision-${this.#revision(name)}`]),
+    );
+  }
+
+  #revision(name: string): number {
+    const revision = this.#revisions.get(name);
+    if (revision === undefined) throw new Error(`no secret is defined as ${name}`);
+    return revision;
+  }
+}
+
+function revisionsOf({ file, secrets = {} }: Environment, definitions: readonly SecretDefinition[]) {
+  const names = definitions.map(({ name }) => name);
+  const unknown = Object.keys(secrets).filter((name) => !names.includes(name));
+  if (unknown.length > 0) {
+    throw new EnvironmentError(
+      `${file}: secrets.${unknown[0]}: no such secret; allowed: ${names.join(", ")}`,
+    );
+  }
+  return new Map(names.map((name) => [name, secrets[name]?.revision ?? 1]));
+}
+
+/**
+ * The one escape hatch: cdktf 0.21 has no ephemeral resources, so the block is written by override.
+ * @returns the reference to the value, for a write-only attribute
+ */
+function ephemeralPassword(stack: TerraformStack, id: string, length: number): string {
+  // Letters and digits only: values end up in URLs, shells and configuration files.
+  stack.addOverride(`ephemeral.random_password.${id}`, { length, special: false });
+  return `\${ephemeral.random_password.${id}.result}`;
+}

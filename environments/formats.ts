@@ -1,0 +1,88 @@
+import { isIP } from "node:net";
+
+/**
+ * The text formats an environment file can hold: how each is checked, and how it is described to the reader of an
+ * error. JSON Schema leaves unknown formats to the validator, so editors show the description and we check the value.
+ */
+export const formats = {
+  /** RFC 4632 / RFC 4291 prefix notation, host bits may be set. */
+  cidr: {
+    allowed: "an address range with its prefix length, such as 10.0.0.0/16 or fd00::/8",
+    hint: (found: string) =>
+      isIP(found) ? `did you mean ${found}/${isIP(found) === 4 ? 32 : 128}?` : undefined,
+    test(value: string) {
+      const [address = "", prefix = "", ...rest] = value.split("/");
+      const family = isIP(address);
+      return (
+        family > 0 &&
+        rest.length === 0 &&
+        /^\d{1,3}$/.test(prefix) &&
+        Number(prefix) <= (family === 4 ? 32 : 128)
+      );
+    },
+  },
+  /** RFC 1123 host name of at least two labels, lower case. */
+  domain: {
+    allowed: "a DNS name of lower-case labels, such as ivcap.example.org",
+    hint: (found: string) => {
+      const bare = found
+        .toLowerCase()
+        .replace(/^[a-z]+:\/\//, "")
+        .replace(/[:/].*$/, "");
+      return bare !== found && formats.domain.test(bare) ? `did you mean ${bare}?` : undefined;
+    },
+    test: (value: string) =>
+      value.length <= 253 &&
+      /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/.test(value),
+  },
+  /** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
+  quantity: {
+    allowed: "a Kubernetes quantity, such as 500m, 2, 512Mi or 20Gi",
+    hint: (found: string) => {
+      const gib = /^(\d+)\s*(g|gb|gib)$/i.exec(found)?.[1];
+      return gib ? `did you mean ${gib}Gi?` : undefined;
+    },
+    test: (value: string) => /^(\d+|\d*\.\d+)(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$/.test(value),
+  },
+  /** RFC 1123 label, as Kubernetes demands of namespaces and most names. */
+  "kubernetes-name": {
+    allowed: "lower-case letters, digits and dashes, at most 63, beginning and ending with a letter or digit",
+    hint: (found: string) => {
+      const fixed = found
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, "-")
+        .replace(/^-|-$/g, "");
+      return fixed && fixed !== found ? `did you mean ${fixed}?` : undefined;
+    },
+    test: (value: string) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(value),
+  },
+  /** A reference that always means the same image: registry, path and a tag that is not `latest`, or a digest. */
+  image: {
+    allowed:
+      "a full image reference with registry and tag (not latest) or digest, such as quay.io/org/name:v1.2.3",
+    hint: (found: string) =>
+      /(:latest|\/[^:@]+)$/.test(found)
+        ? "name the exact tag or digest: latest changes under you"
+        : undefined,
+    test: (value: string) =>
+      /^[a-z0-9.-]+\.[a-z]+(:\d+)?\/[a-z0-9._/-]+(:[\w][\w.-]{0,127})?(@sha256:[a-f0-9]{64})?$|^localhost(:\d+)?\/[a-z0-9._/-]+(:[\w][\w.-]{0,127})?(@sha256:[a-f0-9]{64})?$/.test(
+        value,
+      ) &&
+      !/:latest(@|$)/.test(value) &&
+      /[:@][^/]+$/.test(value),
+  },
+  /** https://semver.org, with the leading v some charts have; no ranges. */
+  version: {
+    allowed: "one exact version, such as 1.0.18 or v1.9.0",
+    hint: (found: string) =>
+      /[\^~*x<>]/.test(found) ? "write the exact version: a range changes under you" : undefined,
+    test: (value: string) => /^v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/.test(value),
+  },
+  repository: {
+    allowed: "https://… or oci://…",
+    hint: () => undefined,
+    test: (value: string) => /^(https?|oci):\/\/[^\s/]+(\/\S*)?$/.test(value),
+  },
+} as const;
+
+export type FormatName = keyof typeof formats;

@@ -1,0 +1,182 @@
+import Type from "typebox";
+import { type ComponentName, pins } from "../constructs/pins";
+import type { FormatName } from "./formats";
+
+/** An object that refuses keys it does not know, and may be left out where every key of it may. */
+const strict = <T extends Type.TProperties>(properties: T, description: string) =>
+  Type.Object(properties, { additionalProperties: false, description });
+const text = (format: FormatName, description: string, extra: Type.TStringOptions = {}) =>
+  Type.String({ format, description, ...extra });
+const count = (minimum: number, maximum: number, description: string) =>
+  Type.Integer({ minimum, maximum, description });
+const optional = Type.Optional;
+
+/** What every component can have overridden: its chart and its images, by the names of the table of pins. */
+function pinned<N extends ComponentName>(name: N) {
+  const images = pins[name].images as Record<string, string>;
+  return {
+    chart: optional(
+      strict(
+        {
+          version: optional(text("version", `Chart version. Default: ${pins[name].version}`)),
+          repository: optional(text("repository", `Chart repository. Default: ${pins[name].repository}`)),
+        },
+        `Overrides the pinned chart ${pins[name].chart}`,
+      ),
+    ),
+    images: optional(
+      strict(
+        Object.fromEntries(
+          Object.entries(images).map(([key, image]) => [key, optional(text("image", `Default: ${image}`))]),
+        ),
+        "Overrides pinned images",
+      ),
+    ),
+  };
+}
+
+const Components = strict(
+  {
+    "secret-replicator": optional(
+      strict(pinned("secret-replicator"), "Copies secrets to the namespaces that read them"),
+    ),
+    "postgres-operator": optional(strict(pinned("postgres-operator"), "CloudNativePG's operator")),
+    postgres: optional(
+      strict(
+        {
+          ...pinned("postgres"),
+          instances: optional(count(1, 9, "Database instances: one primary, the rest standbys. Default: 1")),
+          storage: optional(text("quantity", "Volume of each instance. Default: 20Gi")),
+        },
+        "The Postgres cluster",
+      ),
+    ),
+    minio: optional(
+      strict(
+        {
+          ...pinned("minio"),
+          storage: optional(text("quantity", "Volume of the object store. Default: 20Gi")),
+        },
+        "The object store",
+      ),
+    ),
+    "argo-workflows": optional(strict(pinned("argo-workflows"), "The engine that runs orders")),
+  },
+  "Overrides per component",
+);
+
+const Minikube = strict(
+  {
+    context: optional(Type.String({ minLength: 1, description: "kubectl context. Default: minikube" })),
+    apiServer: optional(
+      strict(
+        {
+          ranges: Type.Array(text("cidr", "Where the API server answers"), {
+            minItems: 1,
+            description: "Address ranges of the API server: the node's address (`minikube ip`) as a /32",
+          }),
+          port: count(1, 65535, "The port it listens on at that address"),
+        },
+        "Default: 192.168.49.2/32, port 8443, which is what the docker and podman drivers give",
+      ),
+    ),
+  },
+  "How the cluster made by `minikube start` is reached",
+);
+
+const Orders = strict(
+  {
+    podSecurity: optional(
+      Type.Enum(["restricted", "baseline"], {
+        description:
+          "Pod Security level of order-runner. Default: restricted. baseline lets service images run as root, if their providers cannot do without",
+      }),
+    ),
+    quota: optional(
+      strict(
+        {
+          pods: optional(count(1, 10_000, "Order pods at one time. Default: 50")),
+          cpu: optional(text("quantity", "Sum of CPU limits. Default: 16")),
+          memory: optional(text("quantity", "Sum of memory limits. Default: 32Gi")),
+        },
+        "What all running orders share",
+      ),
+    ),
+    container: optional(
+      strict(
+        {
+          cpu: optional(text("quantity", "CPU limit of a container that names none. Default: 1")),
+          memory: optional(text("quantity", "Memory limit of a container that names none. Default: 1Gi")),
+        },
+        "Defaults of one container",
+      ),
+    ),
+  },
+  "Where analytics services run",
+);
+
+/** One file in `environments/`: one deployment. Holds no secret. */
+export const EnvironmentFile = strict(
+  {
+    target: Type.Enum(["minikube"], { description: "What the platform stands on" }),
+    domain: text("domain", "The name under which the platform is reached"),
+    protection: optional(
+      Type.Enum(["on", "off"], {
+        description:
+          "on: what holds data cannot be destroyed by any plan; to tear down: set off, apply, destroy. Default: off on minikube",
+      }),
+    ),
+    state: optional(
+      strict(
+        {
+          backend: Type.Enum(["local"], { description: "Where Terraform keeps its state" }),
+          directory: optional(
+            Type.String({
+              minLength: 1,
+              description: "Folder of the state files, from the project's root. Default: the root",
+            }),
+          ),
+        },
+        "Default: local",
+      ),
+    ),
+    minikube: optional(Minikube),
+    isolation: optional(strict({ orders: optional(Orders) }, "How tightly third-party code is held")),
+    charts: optional(
+      strict(
+        {
+          mirror: Type.String({
+            minLength: 1,
+            description:
+              "Where every chart is taken from instead of its own repository: a folder with one folder per chart, https://… or oci://…",
+          }),
+        },
+        "Where charts come from",
+      ),
+    ),
+    components: optional(Components),
+    secrets: optional(
+      Type.Record(
+        Type.String(),
+        strict({ revision: count(1, 1_000_000, "Raise it by one to make a new value") }, "One secret"),
+        {
+          description:
+            "Revisions of generated secrets, by the secret's name (docs/reference/secrets.md lists them)",
+        },
+      ),
+    ),
+  },
+  "An IVCAP deployment",
+);
+
+export type EnvironmentFile = Type.Static<typeof EnvironmentFile>;
+
+/** A checked environment file, with the name its file gives it. */
+export interface Environment extends EnvironmentFile {
+  /** The file's name without its ending: the prefix of its stacks. */
+  readonly name: string;
+  /** Path of the file as given, for messages. */
+  readonly file: string;
+  /** Keys whose value is still `CHANGE-ME`, such as `auth.issuer`: synth shows them, plan and deploy refuse them. */
+  readonly placeholders: readonly string[];
+}

@@ -1,0 +1,38 @@
+import { argoWorkflows } from "../../constructs/argo-workflows/definition";
+import type { ComponentDefinition, Definition } from "../../constructs/definition";
+import { dnsFlows } from "../../constructs/isolation";
+import type { Flow } from "../../constructs/isolation/flows";
+import { minio } from "../../constructs/minio/definition";
+import { orderNamespaceDefinition, orders } from "../../constructs/orders/definition";
+import { postgres } from "../../constructs/postgres/definition";
+import { postgresOperator } from "../../constructs/postgres-operator/definition";
+import { secretReplicator } from "../../constructs/secret-replicator/definition";
+import { services } from "../../constructs/services/definition";
+import type { Environment } from "../../environments/schema";
+
+/** Every component that Helm installs, in the order in which they are described. */
+export const components = [
+  secretReplicator,
+  postgresOperator,
+  postgres,
+  minio,
+  argoWorkflows,
+] as const satisfies readonly ComponentDefinition[];
+
+/** All parts of the platform layer, namespaces of ours included. */
+export const definitions = (environment: Environment): Definition[] => [
+  ...components,
+  services,
+  { ...orders, namespace: orderNamespaceDefinition(environment) },
+];
+
+export const namespacesOf = (environment: Environment) =>
+  definitions(environment).map(({ namespace }) => namespace);
+
+export const flowsOf = (environment: Environment): Flow[] => [
+  ...definitions(environment).flatMap(({ flows }) => flows(environment)),
+  ...dnsFlows(namespacesOf(environment)),
+];
+
+export const secretsOf = (environment: Environment) =>
+  definitions(environment).flatMap(({ secrets }) => secrets);
