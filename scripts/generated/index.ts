@@ -1,5 +1,13 @@
+import { environmentDoc } from "./environment-doc";
 import { environmentSchema } from "./environment-schema";
+import { flowsDoc } from "./flows-doc";
 import type { GeneratedFile } from "./generated-file";
+import { secretsDoc } from "./secrets-doc";
 
 /** Everything that `npm run generate` writes. A new generator is a module beside this one and an entry here. */
-export const generatedFiles: readonly GeneratedFile[] = [environmentSchema];
+export const generatedFiles: readonly GeneratedFile[] = [
+  environmentSchema,
+  environmentDoc,
+  flowsDoc,
+  secretsDoc,
+];
