@@ -1,15 +1,12 @@
-import { App } from "cdktf";
 import { EnvironmentError, loadEnvironments } from "./environments/load";
-import { buildStacks } from "./stacks";
+import { synthesise } from "./stacks/synthesise";
 
 /**
- * What `cdktf synth`, `cdktf deploy` and `cdktf destroy` run: every environment file becomes its stacks.
- * No network, no account, no cluster. A bad environment file ends it before anything is written.
+ * What `cdktf synth`, `cdktf deploy` and `cdktf destroy` run: every environment file becomes its stacks. A bad environment
+ * file ends it before any stack is written.
  */
 try {
-  const app = new App();
-  for (const environment of loadEnvironments()) buildStacks(app, environment);
-  app.synth();
+  synthesise(loadEnvironments());
 } catch (error) {
   if (!(error instanceof EnvironmentError)) throw error;
   console.error(error.message);

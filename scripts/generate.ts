@@ -1,14 +1,15 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { parseArgs } from "node:util";
 import { generatedFiles } from "./generated";
 import { compare } from "./generated/generated-file";
+import { main, optionsOf } from "./support/cli";
 
-const USAGE = "usage: npm run generate [-- --check]   (--check: writes nothing, fails if a file is stale)";
+const USAGE = "npm run generate [-- --check]   (--check: writes nothing, fails if a file is stale)";
 const root = join(__dirname, "..");
 
 /** Writes the committed files that follow from the sources, or says which of them no longer do. */
-async function main(check: boolean): Promise<number> {
+main(async () => {
+  const { check } = optionsOf({ check: { type: "boolean" } }, USAGE);
   const files = await compare(generatedFiles, root);
   const stale = files.filter(({ current }) => !current);
   for (const { file, content } of stale) {
@@ -23,18 +24,4 @@ async function main(check: boolean): Promise<number> {
   }
   if (stale.length === 0) console.log(`${files.length} generated files are up to date`);
   return check && stale.length > 0 ? 1 : 0;
-}
-
-function options(): { check: boolean } | undefined {
-  try {
-    const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
-    return values;
-  } catch (error) {
-    console.error(`${(error as Error).message.split(". ")[0]}; ${USAGE}`);
-    return undefined;
-  }
-}
-
-const given = options();
-if (given === undefined) process.exitCode = 1;
-else main(given.check).then((code) => (process.exitCode = code));
+});

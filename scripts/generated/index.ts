@@ -2,6 +2,7 @@ import { environmentDoc } from "./environment-doc";
 import { environmentSchema } from "./environment-schema";
 import { flowsDoc } from "./flows-doc";
 import type { GeneratedFile } from "./generated-file";
+import { logicalIds } from "./logical-ids";
 import { secretsDoc } from "./secrets-doc";
 
 /** Everything that `npm run generate` writes. A new generator is a module beside this one and an entry here. */
@@ -10,4 +11,5 @@ export const generatedFiles: readonly GeneratedFile[] = [
   environmentDoc,
   flowsDoc,
   secretsDoc,
+  logicalIds,
 ];
