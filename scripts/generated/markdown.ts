@@ -4,9 +4,14 @@ export function page(title: string, ...blocks: readonly string[]): string {
   return `${[`# ${title}`, notice, ...blocks].join("\n\n")}\n`;
 }
 
+/** A table whose columns are padded to one width, as the formatter wants it. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(" | ")} |`;
-  return [line(head), `|${head.map(() => "---").join("|")}|`, ...rows.map(line)].join("\n");
+  const cells = [head, ...rows].map((row) => row.map(cell));
+  const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0), 3));
+  const line = (row: readonly string[]) =>
+    `| ${row.map((text, column) => text.padEnd(widths[column] ?? 0)).join(" | ")} |`;
+  const [top = [], ...below] = cells;
+  return [line(top), line(widths.map((width) => "-".repeat(width))), ...below.map(line)].join("\n");
 }
 
 const cell = (text: string) => text.replace(/\|/g, "\\|").replace(/\s*\n\s*/g, " ") || "–";

@@ -12,7 +12,7 @@ function content(): string {
   const secrets = secretsOf(shippedEnvironment());
   return page(
     "Secrets",
-    "The platform stack makes each of these secrets as one object in its home namespace. A generated value comes from an ephemeral `random_password` of letters and digits and reaches Kubernetes by a write-only attribute, so that it is in no plan and in no state ([decision 0002](../decisions/0002-secrets-outside-plan-and-state.md)). The secret replicator keeps a copy of the same name in each namespace listed under *Copies*.",
+    "The platform stack makes each of these secrets as one object in its home namespace. A generated value comes from an ephemeral `random_password` of letters and digits and reaches Kubernetes by a write-only attribute, so that it is in no plan and in no state ([decision 0002](../decisions/0002-secrets-outside-plan-and-state.md)). The secret replicator keeps a copy of the same name in each namespace listed under _Copies_.",
     "## What is in them",
     table(
       ["Secret", "Home", "Type", "Keys", "Copies"],
