@@ -17,7 +17,7 @@ const USER = 1000;
 const provisioningStep = {
   securityContext: { enabled: true },
   containerSecurityContext: { ...restrictedContainer, seccompProfile: { type: "RuntimeDefault" } },
-  resources: resources({ request: "20m", limit: "500m" }, "128Mi"),
+  resources: resources({ request: "20m", limit: "500m" }, "256Mi"),
 };
 
 const defaults = ({ environment, secrets, keepVolume }: MinioProps) => {

@@ -49,7 +49,7 @@ export const userProvisioning = ({ environment, secrets, namespace, labels, user
         { name: "BUCKET", value: bucket },
         { name: "POLICY", value: policyName({ bucket }) },
       ],
-      resources: resources({ request: "20m", limit: "500m" }, "128Mi"),
+      resources: resources({ request: "20m", limit: "500m" }, "256Mi"),
       securityContext: restrictedContainer,
       volumeMounts: [{ name: "tmp", mountPath: "/tmp" }],
     })),

@@ -1,0 +1,99 @@
+import { run } from "./command";
+import { Kubectl } from "./kubectl";
+import { inPod, probePod, tryPort } from "./probe-pod";
+
+/** Something that keeps the platform from being installed: one line for the operator. */
+export class PreflightError extends Error {
+  override readonly name = "PreflightError";
+}
+
+const TOOLS = {
+  terraform: {
+    version: ["version"],
+    install: "Terraform 1.11 or newer from https://developer.hashicorp.com/terraform/install",
+  },
+  kubectl: {
+    version: ["version", "--client"],
+    install: "kubectl from https://kubernetes.io/docs/tasks/tools/",
+  },
+} as const;
+
+/** @throws PreflightError naming the tool that is missing and where it comes from */
+export async function requireTools(...names: (keyof typeof TOOLS)[]): Promise<void> {
+  for (const name of names) {
+    const { code } = await run(name, TOOLS[name].version);
+    if (code !== 0) throw new PreflightError(`${name} is missing: install ${TOOLS[name].install}`);
+  }
+}
+
+/** @throws PreflightError where the context is not in the kubeconfig or its cluster does not answer */
+export async function requireContext(context: string): Promise<Kubectl> {
+  const known = (await run("kubectl", ["config", "get-contexts", "-o", "name"])).stdout
+    .split("\n")
+    .filter(Boolean);
+  if (!known.includes(context)) {
+    throw new PreflightError(
+      `context ${context} is not in the kubeconfig; found: ${known.join(", ") || "none"}; set KUBECONFIG, or name another by --context`,
+    );
+  }
+  const kubectl = new Kubectl(context);
+  const answer = await kubectl.run(["get", "namespaces", "--request-timeout=10s", "-o", "name"]);
+  if (answer.code !== 0) {
+    throw new PreflightError(
+      `the cluster of context ${context} does not answer: ${answer.stderr.trim().split("\n").pop()}`,
+    );
+  }
+  return kubectl;
+}
+
+/**
+ * Sees by traffic, in a namespace of its own that is removed again, whether the cluster enforces NetworkPolicy.
+ * @throws PreflightError where a refused packet arrives
+ */
+export async function requirePolicyEnforcement(kubectl: Kubectl): Promise<void> {
+  const namespace = `ivcap-preflight-${Date.now().toString(36)}`;
+  await kubectl.apply({ apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } });
+  try {
+    await kubectl.apply(
+      probePod({ name: "server", namespace, command: "httpd -f -p 8080 -h /tmp", labels: { app: "server" } }),
+    );
+    await kubectl.must(["wait", "-n", namespace, "pod/server", "--for=condition=Ready", "--timeout=120s"]);
+    const address = await kubectl.must([
+      "get",
+      "pod",
+      "server",
+      "-n",
+      namespace,
+      "-o",
+      "jsonpath={.status.podIP}",
+    ]);
+    const reaches = async (name: string, attempts: number) =>
+      (
+        await inPod(kubectl, {
+          name,
+          namespace,
+          command: `${tryPort("server", address, 8080, attempts)} wait`,
+        })
+      ).includes("open");
+    if (!(await reaches("before", 5))) {
+      throw new PreflightError(
+        `pods of context ${kubectl.context} cannot reach each other even without a policy: the cluster's network does not work`,
+      );
+    }
+    await kubectl.apply({
+      apiVersion: "networking.k8s.io/v1",
+      kind: "NetworkPolicy",
+      metadata: { name: "default-deny", namespace },
+      spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] },
+    });
+    for (let attempt = 1; await reaches(`after-${attempt}`, 1); attempt++) {
+      if (attempt === 5) {
+        throw new PreflightError(
+          `the cluster of context ${kubectl.context} does not enforce NetworkPolicy, so nothing would be isolated; start Minikube with --cni=calico`,
+        );
+      }
+    }
+  } finally {
+    await kubectl.run(["delete", "namespace", namespace, "--wait=true", "--timeout=60s"]);
+  }
+}

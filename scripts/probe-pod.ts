@@ -1,0 +1,117 @@
+import type { Kubectl, KubernetesObject } from "./kubectl";
+
+/** Small, and with the handful of network tools that the probes use. */
+export const PROBE_IMAGE = "docker.io/library/busybox:stable";
+
+export interface ProbePod {
+  readonly name: string;
+  readonly namespace: string;
+  readonly command: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly image?: string;
+  readonly env?: readonly object[];
+}
+
+const USER = 65534;
+const container = { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } };
+const ephemeralSecurity = {
+  ...container,
+  runAsNonRoot: true,
+  runAsUser: USER,
+  seccompProfile: { type: "RuntimeDefault" },
+};
+
+/** A pod that meets `restricted`, mounts no token and runs one shell script. */
+export const probePod = ({
+  name,
+  namespace,
+  command,
+  labels = {},
+  image = PROBE_IMAGE,
+  env = [],
+}: ProbePod) => ({
+  apiVersion: "v1",
+  kind: "Pod",
+  metadata: { name, namespace, labels },
+  spec: {
+    restartPolicy: "Never",
+    automountServiceAccountToken: false,
+    securityContext: { runAsNonRoot: true, runAsUser: USER, seccompProfile: { type: "RuntimeDefault" } },
+    terminationGracePeriodSeconds: 0,
+    containers: [
+      {
+        name: "probe",
+        image,
+        command: ["/bin/sh", "-c", command],
+        env,
+        securityContext: container,
+        volumeMounts: [{ name: "tmp", mountPath: "/tmp" }],
+      },
+    ],
+    volumes: [{ name: "tmp", emptyDir: {} }],
+  },
+});
+
+/** Runs a script in a pod of its own until it ends, and returns what it printed. The pod is removed. */
+export async function inPod(kubectl: Kubectl, pod: ProbePod, seconds = 60): Promise<string> {
+  const at = ["-n", pod.namespace];
+  await kubectl.apply(probePod(pod));
+  try {
+    const end = Date.now() + seconds * 1000;
+    for (;;) {
+      const phase = await kubectl.must(["get", "pod", pod.name, ...at, "-o", "jsonpath={.status.phase}"]);
+      if (phase === "Succeeded" || phase === "Failed") return await kubectl.must(["logs", pod.name, ...at]);
+      if (Date.now() > end)
+        throw new Error(`pod ${pod.namespace}/${pod.name} is still ${phase} after ${seconds} s`);
+      await new Promise((wait) => setTimeout(wait, 500));
+    }
+  } finally {
+    await kubectl.run(["delete", "pod", pod.name, ...at, "--wait=false", "--ignore-not-found"]);
+  }
+}
+
+/**
+ * Runs a script in an ephemeral container that shares a running pod's network, and returns what it printed. The container stays
+ * in the pod's list, ended, until the pod goes.
+ */
+export async function besidePod(
+  kubectl: Kubectl,
+  { metadata }: KubernetesObject,
+  name: string,
+  command: string,
+): Promise<string> {
+  const path = `/api/v1/namespaces/${metadata.namespace}/pods/${metadata.name}`;
+  const pod = JSON.parse(await kubectl.must(["get", "--raw", path])) as {
+    spec: { ephemeralContainers?: object[] };
+  };
+  pod.spec.ephemeralContainers = [
+    ...(pod.spec.ephemeralContainers ?? []),
+    { name, image: PROBE_IMAGE, command: ["/bin/sh", "-c", command], securityContext: ephemeralSecurity },
+  ];
+  await kubectl.must(["replace", "--raw", `${path}/ephemeralcontainers`, "-f", "-"], {
+    input: JSON.stringify(pod),
+  });
+  for (let attempt = 0; attempt < 120; attempt++) {
+    const state = `{.status.ephemeralContainerStatuses[?(@.name=="${name}")].state.terminated.exitCode}`;
+    const ended = await kubectl.must([
+      "get",
+      "pod",
+      metadata.name,
+      "-n",
+      metadata.namespace ?? "",
+      "-o",
+      `jsonpath=${state}`,
+    ]);
+    if (ended !== "")
+      return kubectl.must(["logs", metadata.name, "-n", metadata.namespace ?? "", "-c", name]);
+    await new Promise((wait) => setTimeout(wait, 500));
+  }
+  throw new Error(`the probe beside ${metadata.namespace}/${metadata.name} did not end in a minute`);
+}
+
+/**
+ * Shell words that try a TCP connection and print `NAME open` or `NAME shut`. Policies drop or refuse: both count as shut.
+ * The first packets after a pod's start may be lost, so an attempt that is to succeed is made several times.
+ */
+export const tryPort = (name: string, address: string, port: number, attempts: number) =>
+  `( for i in $(seq ${attempts}); do nc -w 2 ${address} ${port} -e /bin/true 2>/dev/null && echo "${name} open" && exit; [ $i = ${attempts} ] || sleep 1; done; echo "${name} shut" ) &`;

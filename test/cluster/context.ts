@@ -1,0 +1,14 @@
+import type { Environment } from "../../environments/schema";
+import type { Kubectl } from "../../scripts/kubectl";
+import type { ClusterAccess } from "../../stacks/cluster/access";
+import type { Report } from "./report";
+import type { Workspace } from "./workspace";
+
+/** What every check is given. */
+export interface Context {
+  readonly report: Report;
+  readonly kubectl: Kubectl;
+  readonly workspace: Workspace;
+  readonly environment: Environment;
+  readonly cluster: ClusterAccess;
+}

@@ -1,0 +1,76 @@
+/**
+ * The traffic that the platform needs, stated apart from the flows that open it: a flow that is lost from the code is then
+ * seen as exactly one red line. test/isolation/traffic.test.ts holds the two lists together.
+ */
+export interface Traffic {
+  readonly title: string;
+  readonly from: Target;
+  /** A place stands for itself: `dns` for a look-up, `api server` for its port. */
+  readonly to: Target | "dns" | "api server";
+  readonly port: number;
+}
+
+interface Target {
+  readonly namespace: string;
+  readonly labels: string;
+}
+
+const at = (namespace: string, labels = ""): Target => ({ namespace, labels });
+const operator = at(
+  "cnpg-system",
+  "app.kubernetes.io/name=cloudnative-pg,app.kubernetes.io/instance=postgres-operator",
+);
+const instance = at("postgres", "cnpg.io/cluster=postgres,cnpg.io/podRole=instance");
+const pooler = at("postgres", "cnpg.io/poolerName=postgres-pooler-rw");
+const minio = at("minio", "app=minio,release=minio");
+const controller = at(
+  "argo",
+  "app.kubernetes.io/name=argo-workflows-workflow-controller,app.kubernetes.io/instance=argo-workflows",
+);
+const replicator = at(
+  "replicator",
+  "app.kubernetes.io/name=kubernetes-replicator,app.kubernetes.io/instance=secret-replicator",
+);
+
+const between = (title: string, from: Target, to: Target, port: number): Traffic => ({
+  title,
+  from,
+  to,
+  port,
+});
+const api = (title: string, from: Target): Traffic => ({ title, from, to: "api server", port: 0 });
+const lookUp = (namespace: string): Traffic => ({
+  title: `${namespace} pods → cluster dns: names`,
+  from: at(namespace),
+  to: "dns",
+  port: 53,
+});
+
+export const traffic: readonly Traffic[] = [
+  api("secret replicator → api server: copies", replicator),
+  api("postgres operator → api server: reconciles", operator),
+  api("postgres members → api server: instance manager", instance),
+  between("postgres operator → postgres instance: status", operator, instance, 8000),
+  between("postgres pooler → postgres instance: pooled sessions", pooler, instance, 5432),
+  between(
+    "postgres login check → postgres pooler: login check",
+    at("postgres", "app.kubernetes.io/name=postgres-login-check"),
+    pooler,
+    5432,
+  ),
+  between("minio provisioning → minio: policies and buckets", at("minio", "app=minio-job"), minio, 9000),
+  between("minio user job → minio: users", at("minio", "app.kubernetes.io/name=minio-users"), minio, 9000),
+  api("argo controller → api server: workflows", controller),
+  between("argo controller → postgres pooler: archive", controller, pooler, 5432),
+  between(
+    "argo login check → postgres pooler: login check",
+    at("argo", "app.kubernetes.io/name=argo-login-check"),
+    pooler,
+    5432,
+  ),
+  api("order pods → api server: executor results", at("order-runner")),
+  ...["replicator", "cnpg-system", "postgres", "minio", "argo", "ivcap"].map(lookUp),
+];
+
+/** Flows that this kind of cluster cannot show by traffic; the policies are looked at instead. */
+export const byAssertion = (title: string) => /^api server → | → internet: /.test(title);
