@@ -1,8 +1,8 @@
 import { App, TerraformStack } from "cdktf";
 import { type Flow, flowId, flowTitle, type Peer } from "../../constructs/isolation/flows";
 import { FlowPolicy } from "../../constructs/isolation/network-policy";
+import { accessOf } from "../../stacks/cluster";
 import type { ClusterAccess } from "../../stacks/cluster/access";
-import { minikubeAccess } from "../../stacks/cluster/minikube";
 import { flowsOf, namespacesOf } from "../../stacks/platform/definitions";
 import type { GeneratedFile } from "./generated-file";
 import { code, list, page, table } from "./markdown";
@@ -13,7 +13,7 @@ export const flowsDoc: GeneratedFile = { file: "docs/reference/flows.md", conten
 
 function content(): string {
   const environment = shippedEnvironment();
-  const cluster = minikubeAccess(environment);
+  const cluster = accessOf(environment);
   const scope = new TerraformStack(new App(), "flows");
   const rows = flowsOf(environment).map((flow) => [
     flowTitle(flow),
