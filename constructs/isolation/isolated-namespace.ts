@@ -29,7 +29,7 @@ export class IsolatedNamespace extends Construct {
 
   constructor(scope: Construct, id: string, { definition, limits, dependsOn }: IsolatedNamespaceProps) {
     super(scope, id);
-    const { name: namespace, world } = definition;
+    const { name: namespace, world, podSecurity } = definition;
     const level = levelOf(definition);
     this.namespace = new NamespaceV1(this, "namespace", {
       metadata: {
@@ -41,6 +41,9 @@ export class IsolatedNamespace extends Construct {
           "pod-security.kubernetes.io/audit": "restricted",
           "pod-security.kubernetes.io/warn": "restricted",
         },
+        ...(podSecurity === "restricted"
+          ? {}
+          : { annotations: { "ivcap.platform/pod-security-because": podSecurity.because } }),
       },
       dependsOn: [...dependsOn],
     });

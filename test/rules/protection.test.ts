@@ -1,0 +1,83 @@
+import type { Json } from "../../scripts/support/stack-json";
+import type { Deployment } from "../support/stacks";
+import { releases } from "./support/releases";
+import { at, everything, objectAt, pick, resources } from "./support/resources";
+import { type Rule, rule } from "./support/rule";
+
+/** The only fixture with `protection: on`; on a laptop it is off by default. */
+const PROTECTED = "guarded";
+const isProtected = (body: Json) => at(body, "lifecycle", "prevent_destroy") === true;
+const spoilt = (type: string, part: string) => (copy: Deployment) => {
+  delete objectAt(pick(copy, type, part), "lifecycle").prevent_destroy;
+};
+
+/** Whether a chart is asked for a volume: a size that is a quantity. */
+const asksForVolume = (values: Json) =>
+  everything(values).some(({ key, value }) => key === "size" && /^\d+[KMGT]i?$/.test(String(value)));
+
+const dataNamespaces = (deployment: Deployment) =>
+  releases(deployment)
+    .filter(({ values }) => asksForVolume(values))
+    .map(({ namespace }) => namespace);
+
+const kept: Rule = (deployment) => {
+  const data = dataNamespaces(deployment);
+  const holding = [
+    ...releases(deployment).filter(({ values }) => asksForVolume(values)),
+    ...resources(deployment, "kubernetes_namespace_v1").filter(({ body }) =>
+      data.includes(String(at(body, "metadata", "name"))),
+    ),
+    ...resources(deployment, "kubernetes_secret_v1").filter(({ body }) =>
+      data.includes(String(at(body, "metadata", "namespace"))),
+    ),
+  ];
+  return [
+    ...(holding.length === 0 ? ["nothing holds data"] : []),
+    ...holding.filter(({ body }) => !isProtected(body)).map(({ address }) => `${address}: may be destroyed`),
+  ];
+};
+
+rule(
+  "under protection no plan destroys what asks for a volume, its namespace or its secrets",
+  kept,
+  {
+    "a database that may go": spoilt("helm_release", "postgres_chart"),
+    "an object store that may go": spoilt("helm_release", "minio_chart"),
+    "a namespace with data that may go": spoilt("kubernetes_namespace_v1", "postgres"),
+    "a root password that may go": spoilt("kubernetes_secret_v1", "minio-root"),
+  },
+  { about: ({ name }) => name === PROTECTED },
+);
+
+const free: Rule = (deployment) =>
+  resources(deployment)
+    .filter(({ body }) => isProtected(body))
+    .map(({ address }) => `${address}: a laptop's cluster could not be torn down`);
+
+rule(
+  "without protection everything can be torn down",
+  free,
+  {
+    "a release that stays": (copy) => {
+      pick(copy, "helm_release").lifecycle = { prevent_destroy: true };
+    },
+  },
+  { about: ({ name }) => name !== PROTECTED, spoilt: "minikube" },
+);
+
+const volumesStay: Rule = (deployment) =>
+  releases(deployment)
+    .filter(({ name }) => name === "minio")
+    .filter(({ values }) => at(values, "persistence", "annotations", "helm.sh/resource-policy") !== "keep")
+    .map(({ address }) => `${address}: the volume goes with the release`);
+
+rule(
+  "under protection the object store's volume outlives its release",
+  volumesStay,
+  {
+    "a volume that goes with its release": (copy) => {
+      pick(copy, "helm_release", "minio_chart").values = ["{}"];
+    },
+  },
+  { about: ({ name }) => name === PROTECTED },
+);
