@@ -1,0 +1,23 @@
+/** What all projects share: TypeScript by swc, as ES modules, so that packages without a CommonJS build can be imported. */
+const shared = {
+  rootDir: import.meta.dirname,
+  testEnvironment: "node",
+  extensionsToTreatAsEsm: [".ts"],
+  moduleFileExtensions: ["ts", "js", "mjs", "json", "node"],
+  transform: { "\\.ts$": ["@swc/jest", { jsc: { target: "es2023" } }] },
+  modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.ivcap"],
+};
+
+/** @type {import("jest").Config} */
+export default {
+  projects: [
+    {
+      ...shared,
+      displayName: "platform",
+      testMatch: ["<rootDir>/test/**/*.test.ts"],
+      globalSetup: "<rootDir>/test/support/global-setup.ts",
+      globalTeardown: "<rootDir>/test/support/global-teardown.ts",
+    },
+    { ...shared, displayName: "services", testMatch: ["<rootDir>/services/**/*.test.ts"] },
+  ],
+};
