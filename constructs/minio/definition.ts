@@ -11,11 +11,13 @@ const provisioning = pods(namespace.name, "minio provisioning", { app: "minio-jo
 /** Our job: users and what they may do. */
 export const userJob = pods(namespace.name, "minio user job", { "app.kubernetes.io/name": "minio-users" });
 
+/** Nobody but the jobs that set the store up uses it. */
+export const rootUser = "platform-root";
 export const rootSecret: SecretDefinition = {
   name: "minio-root",
   home: namespace.name,
   type: "Opaque",
-  values: { rootUser: fixed("platform-root"), rootPassword: generated() },
+  values: { rootUser: fixed(rootUser), rootPassword: generated() },
   readers: [
     { namespace: namespace.name, who: "MinIO and the two jobs that set up policies, buckets and users" },
   ],

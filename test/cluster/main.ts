@@ -78,10 +78,10 @@ async function checkInstalled(context: Context): Promise<void> {
   await checkObjects(context);
   await checkTraffic(context);
   await checkSandbox(context);
-  const former = await checkRotation(context);
+  const values = await checkRotation(context);
   await checkSecrets(context);
   await checkOrder(context, "order-2", "after the rotation");
-  await checkNothingWritten(context, [...former.values(), ...(await secretValues(context)).values()]);
+  await checkNothingWritten(context, values);
   await checkProtection(context);
   await checkEmptyPlan(context, "before the teardown");
 }

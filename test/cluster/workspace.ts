@@ -20,6 +20,7 @@ export class Workspace {
   readonly stack: string;
   readonly #environments = join(this.folder, "environments");
   readonly #terraformEnv: Record<string, string>;
+  #changes: Partial<Environment> = {};
 
   constructor(private readonly props: WorkspaceProps) {
     for (const name of ["environments", "state"]) mkdirSync(join(this.folder, name));
@@ -37,7 +38,7 @@ export class Workspace {
     }
   }
 
-  /** Writes the environment with these changes and synthesises it with the project's own program. */
+  /** Writes the environment with these changes, and those of before, and synthesises it with the project's own program. */
   async synthesise(changes: Partial<Environment> = {}): Promise<Environment> {
     const { environment, context, charts } = this.props;
     const file = readdirSync(environmentsFolder()).find(
@@ -46,11 +47,12 @@ export class Workspace {
     const shipped = parse(
       readFileSync(join(environmentsFolder(), file ?? `${environment}.yaml`), "utf8"),
     ) as Environment;
+    this.#changes = merge(this.#changes, changes);
     const merged = merge(shipped, {
       minikube: { context },
       state: { backend: "local", directory: join(this.folder, "state") },
       ...(charts ? { charts: { mirror: resolve(charts) } } : {}),
-      ...changes,
+      ...this.#changes,
     });
     writeFileSync(join(this.#environments, `${environment}.yaml`), stringify(merged));
     const env = { IVCAP_ENVIRONMENTS: this.#environments, CDKTF_OUTDIR: join(this.folder, "out") };

@@ -1,77 +1,80 @@
-import { imageOf } from "../../../constructs/images";
-import { userSecretName } from "../../../constructs/minio/users";
-import { poolerAddress } from "../../../constructs/postgres/definition";
-import { loginSecretName } from "../../../constructs/postgres/logins";
-import { inPod } from "../../../scripts/probe-pod";
+import { rootSecret, rootUser } from "../../../constructs/minio/definition";
+import { userSecretName, users } from "../../../constructs/minio/users";
+import { loginSecretName, logins } from "../../../constructs/postgres/logins";
+import { secretsOf } from "../../../stacks/platform/definitions";
 import type { Context } from "../context";
 import { expect } from "../report";
+import { type Attempt, postgresAttempts, storeAttempts } from "./credentials";
 import { secretValues } from "./secrets";
 
-const LOGIN = loginSecretName("argo");
-const USER = userSecretName("ivcap");
+const ONE = loginSecretName("argo");
 
-/** Raises two revisions and sees the old values refused and the new ones taken. @returns all values of before */
-export async function checkRotation(context: Context): Promise<Map<string, string>> {
-  const { report, workspace } = context;
-  const before = await secretValues(context);
-  await report.check(`raising the revisions of ${LOGIN} and ${USER} is applied`, async () => {
-    workspace.keepState("before-rotation");
-    await workspace.synthesise({ secrets: { [LOGIN]: { revision: 2 }, [USER]: { revision: 2 } } });
-    await workspace.apply();
-  });
-  const after = await secretValues(context);
-  await report.check("only the secrets whose revision was raised have another value", async () => {
-    const changed = [...before]
-      .filter(([where, value]) => after.get(where) !== value)
+/** Raises one revision, then all: old values are refused and new ones taken everywhere. @returns all values that were in use */
+export async function checkRotation(context: Context): Promise<string[]> {
+  const { report, environment } = context;
+  const first = await secretValues(context);
+  await raise(context, [ONE], 2);
+  const second = await secretValues(context);
+  await report.check("raising one revision changes that secret and no other", async () => {
+    const changed = [...first]
+      .filter(([where, value]) => second.get(where) !== value)
       .map(([where]) => where);
-    expect(
-      changed.join() === [`postgres/${LOGIN}/password`, `minio/${USER}/secretKey`].join(),
-      `changed: ${changed.join(", ")}`,
-    );
+    expect(changed.join() === `postgres/${ONE}/password`, `changed: ${changed.join(", ") || "nothing"}`);
   });
-  const old = {
-    login: before.get(`postgres/${LOGIN}/password`) ?? "",
-    user: before.get(`minio/${USER}/secretKey`) ?? "",
-  };
-  const fresh = {
-    login: after.get(`postgres/${LOGIN}/password`) ?? "",
-    user: after.get(`minio/${USER}/secretKey`) ?? "",
-  };
-  await report.check(`${LOGIN}: the old password stops working, the new one works`, async () => {
-    expect((await logIn(context, fresh.login)).includes("logged in"), "the new password is refused");
-    const refused = await logIn(context, old.login);
-    expect(/authentication failed/.test(refused), `the old password is not refused: ${refused}`);
-  });
-  await report.check(`${USER}: the old key stops working, the new one works`, async () => {
-    expect((await listBucket(context, fresh.user)).includes("listed"), "the new key is refused");
-    const refused = await listBucket(context, old.user);
-    expect(!refused.includes("listed"), `the old key is not refused: ${refused}`);
-  });
-  return before;
+  await raise(
+    context,
+    secretsOf(environment).map(({ name }) => name),
+    3,
+  );
+  const third = await secretValues(context);
+  await checkCredentials(context, first, third);
+  return [...first.values(), ...second.values(), ...third.values()];
 }
 
-const logIn = ({ kubectl, environment }: Context, password: string) =>
-  inPod(kubectl, {
-    name: `login-${Date.now().toString(36)}`,
-    namespace: "argo",
-    labels: { "app.kubernetes.io/name": "argo-login-check" },
-    image: imageOf(environment, "postgres", "postgres").reference,
-    command: `for i in 1 2 3; do psql -w -qAtc "select 'logged in'" 2>&1 | tee /tmp/out; grep -qE 'logged in|authentication failed' /tmp/out && exit; sleep 2; done`,
-    env: [
-      { name: "PGHOST", value: poolerAddress.host },
-      { name: "PGDATABASE", value: "argo" },
-      { name: "PGUSER", value: "argo" },
-      { name: "PGSSLMODE", value: "require" },
-      { name: "PGPASSWORD", value: password },
-    ],
-  });
+async function raise(
+  { report, workspace }: Context,
+  names: readonly string[],
+  revision: number,
+): Promise<void> {
+  const what = names.length === 1 ? names[0] : "every secret";
+  await report.check(
+    `raising the revision of ${what} to ${revision} is applied, and its readers start with it`,
+    async () => {
+      workspace.keepState(`before-revision-${revision}`);
+      await workspace.synthesise({ secrets: Object.fromEntries(names.map((name) => [name, { revision }])) });
+      await workspace.apply();
+    },
+  );
+}
 
-const listBucket = ({ kubectl, environment }: Context, secretKey: string) =>
-  inPod(kubectl, {
-    name: `bucket-${Date.now().toString(36)}`,
-    namespace: "minio",
-    labels: { "app.kubernetes.io/name": "minio-users" },
-    image: imageOf(environment, "minio", "client").reference,
-    command: `export MC_CONFIG_DIR=/tmp/mc MC_HOST_own="http://ivcap:$SECRET_KEY@minio:9000"; sleep 1; mc --quiet ls own/ivcap-objects && echo listed`,
-    env: [{ name: "SECRET_KEY", value: secretKey }],
+/** Each login and each user, with the value of before and with that of now. */
+async function checkCredentials(
+  context: Context,
+  before: Map<string, string>,
+  now: Map<string, string>,
+): Promise<void> {
+  const pair = (where: string) => ({ old: before.get(where) ?? "", fresh: now.get(where) ?? "" });
+  const postgres = await postgresAttempts(
+    context,
+    logins.map(({ role, database }) => ({
+      role,
+      database,
+      ...pair(`postgres/${loginSecretName(role)}/password`),
+    })),
+  );
+  const store = await storeAttempts(context, [
+    ...users.map(({ user, bucket }) => ({
+      user,
+      bucket,
+      ...pair(`minio/${userSecretName(user)}/secretKey`),
+    })),
+    { user: rootUser, bucket: users[0].bucket, ...pair(`minio/${rootSecret.name}/rootPassword`) },
+  ]);
+  for (const attempt of [...postgres, ...store]) await judge(context, attempt);
+}
+
+const judge = ({ report }: Context, { who, old, fresh }: Attempt) =>
+  report.check(`${who}: the old value stops working, the new one works`, async () => {
+    expect(fresh === "accepted", `the new value: ${fresh}`);
+    expect(old === "refused", `the old value: ${old}`);
   });
