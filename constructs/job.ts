@@ -1,13 +1,11 @@
-import { createHash } from "node:crypto";
 import { restrictedPod } from "./security";
 
 export interface JobProps {
-  /** Prefix of the Job's name. */
   readonly name: string;
   readonly namespace: string;
   /** Labels by which the flows of its pods select them. */
   readonly labels: Readonly<Record<string, string>>;
-  /** Revisions of the secrets it reads: another one is another job. */
+  /** Revisions of the secrets it reads: a raised one upgrades the release, and the Job runs again. */
   readonly annotations: Readonly<Record<string, string>>;
   readonly user: number;
   readonly containers: readonly object[];
@@ -15,27 +13,37 @@ export interface JobProps {
 }
 
 /**
- * A Job that runs once for what it is: its name carries a digest of its content, since a Job cannot be changed. Its containers
- * are started again until they succeed, each time with the present value of their secrets.
+ * A Job that runs at every install and upgrade of its release, which is not ready before it succeeded: a hook, since the Helm
+ * provider does not wait for a release's own Jobs where it repeats a failed install. Its containers are started again until they
+ * succeed, each time with the present value of their secrets.
  */
 export function job({ name, namespace, labels, annotations, user, containers, volumes = [] }: JobProps) {
-  const template = {
-    metadata: { labels, annotations },
-    spec: {
-      restartPolicy: "OnFailure",
-      automountServiceAccountToken: false,
-      enableServiceLinks: false,
-      securityContext: restrictedPod(user),
-      containers,
-      volumes,
-    },
-  };
-  const digest = createHash("sha256").update(JSON.stringify(template)).digest("hex").slice(0, 8);
   return {
     apiVersion: "batch/v1",
     kind: "Job",
-    metadata: { name: `${name}-${digest}`, namespace, labels },
-    spec: { backoffLimit: 20, template },
+    metadata: {
+      name,
+      namespace,
+      labels,
+      annotations: {
+        "helm.sh/hook": "post-install,post-upgrade",
+        "helm.sh/hook-delete-policy": "before-hook-creation",
+      },
+    },
+    spec: {
+      backoffLimit: 20,
+      template: {
+        metadata: { labels, annotations },
+        spec: {
+          restartPolicy: "OnFailure",
+          automountServiceAccountToken: false,
+          enableServiceLinks: false,
+          securityContext: restrictedPod(user),
+          containers,
+          volumes,
+        },
+      },
+    },
   };
 }
 
