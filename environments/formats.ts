@@ -8,8 +8,12 @@ export const formats = {
   /** RFC 4632 / RFC 4291 prefix notation, host bits may be set. */
   cidr: {
     allowed: "an address range with its prefix length, such as 10.0.0.0/16 or fd00::/8",
-    hint: (found: string) =>
-      isIP(found) ? `did you mean ${found}/${isIP(found) === 4 ? 32 : 128}?` : undefined,
+    hint(found: string) {
+      const [address = ""] = found.split("/");
+      const longest = isIP(address) === 4 ? 32 : 128;
+      if (address === found) return isIP(found) ? `did you mean ${found}/${longest}?` : undefined;
+      return isIP(address) ? `the prefix length of such an address is at most ${longest}` : undefined;
+    },
     test(value: string) {
       const [address = "", prefix = "", ...rest] = value.split("/");
       const family = isIP(address);
@@ -29,7 +33,8 @@ export const formats = {
         .toLowerCase()
         .replace(/^[a-z]+:\/\//, "")
         .replace(/[:/].*$/, "");
-      return bare !== found && formats.domain.test(bare) ? `did you mean ${bare}?` : undefined;
+      const fixed = /^[a-z0-9-]+$/.test(bare) ? `ivcap.${bare}` : bare;
+      return fixed !== found && formats.domain.test(fixed) ? `did you mean ${fixed}?` : undefined;
     },
     test: (value: string) =>
       value.length <= 253 &&
@@ -60,10 +65,11 @@ export const formats = {
   image: {
     allowed:
       "a full image reference with registry and tag (not latest) or digest, such as quay.io/org/name:v1.2.3",
-    hint: (found: string) =>
-      /(:latest|\/[^:@]+)$/.test(found)
-        ? "name the exact tag or digest: latest changes under you"
-        : undefined,
+    hint(found: string) {
+      if (/(:latest|\/[^:@]+)$/.test(found)) return "name the exact tag or digest: latest changes under you";
+      const full = `docker.io/${found.includes("/") ? "" : "library/"}${found}`;
+      return formats.image.test(full) ? `did you mean ${full}?` : undefined;
+    },
     test: (value: string) =>
       /^[a-z0-9.-]+\.[a-z]+(:\d+)?\/[a-z0-9._/-]+(:[\w][\w.-]{0,127})?(@sha256:[a-f0-9]{64})?$|^localhost(:\d+)?\/[a-z0-9._/-]+(:[\w][\w.-]{0,127})?(@sha256:[a-f0-9]{64})?$/.test(
         value,
@@ -75,12 +81,15 @@ export const formats = {
   version: {
     allowed: "one exact version, such as 1.0.18 or v1.9.0",
     hint: (found: string) =>
-      /[\^~*x<>]/.test(found) ? "write the exact version: a range changes under you" : undefined,
+      /[\^~*x<>]|^v?\d+(\.\d+)?$/.test(found)
+        ? "write the exact version, three numbers: a range changes under you"
+        : undefined,
     test: (value: string) => /^v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/.test(value),
   },
   repository: {
     allowed: "https://… or oci://…",
-    hint: () => undefined,
+    hint: (found: string) =>
+      /^[a-z0-9-]+(\.[a-z0-9-]+)+(\/\S*)?$/.test(found) ? `did you mean https://${found}?` : undefined,
     test: (value: string) => /^(https?|oci):\/\/[^\s/]+(\/\S*)?$/.test(value),
   },
 } as const;

@@ -1,7 +1,7 @@
-import leven from "leven";
 import type { TSchema } from "typebox";
 import Format from "typebox/format";
 import { Errors } from "typebox/value";
+import { didYouMean } from "./did-you-mean";
 import { type FormatName, formats } from "./formats";
 
 for (const [name, { test }] of Object.entries(formats)) Format.Set(name, test);
@@ -28,8 +28,8 @@ interface Schema {
 }
 
 /**
- * Everything that keeps `value` from being what `schema` says, in words for the person who wrote it. A value that is
- * `placeholder` is not judged.
+ * Everything that keeps `value` from being what `schema` says, in words for the person who wrote it. A single value that is
+ * `placeholder` is not judged; it cannot stand for a mapping or a list, whose parts the stacks ask for.
  */
 export function problems(schema: TSchema, value: unknown, placeholder: string): Problem[] {
   const seen = new Set<string>();
@@ -43,7 +43,7 @@ export function problems(schema: TSchema, value: unknown, placeholder: string): 
       (node, key) => (node as Record<string, unknown> | undefined)?.[key],
       value,
     );
-    if (found === placeholder) return [];
+    if (found === placeholder && at?.type !== "object" && at?.type !== "array") return [];
     const where = path.join(".") || "the file";
     return describe(error.keyword, error.params as Record<string, string[]>, where, at, found, path).filter(
       ({ text }) => {
@@ -68,18 +68,23 @@ function describe(
       const known = Object.keys(at?.properties ?? {});
       return (params.additionalProperties ?? []).map((key) => ({
         path: [...path, key],
-        text: `${[...path, key].join(".")}: unknown key; allowed here: ${known.join(", ")}${didYouMean(key, known)}`,
+        text: `${[...path, key].join(".")}: found: an unknown key; allowed here: ${known.join(", ")}${didYouMean(key, known)}`,
       }));
     }
     case "required":
       return (params.requiredProperties ?? []).map((key) => ({
         path,
-        text: `${[...path, key].join(".")}: missing; allowed: ${allowed(at?.properties?.[key])}`,
+        text: `${[...path, key].join(".")}: found: nothing; allowed: ${allowed(at?.properties?.[key])}; add it`,
       }));
     case "boolean":
       return []; // the companion of additionalProperties
     default:
-      return [{ path, text: `${where}: found: ${show(found)}; allowed: ${allowed(at)}${fix(at, found)}` }];
+      return [
+        {
+          path,
+          text: `${where}: found: ${show(found)}; allowed: ${allowed(at)}${path.length === 0 ? "; start from a copy of environments/minikube.yaml" : fix(at, found)}`,
+        },
+      ];
   }
 }
 
@@ -95,22 +100,22 @@ function allowed(schema: Schema | undefined): string {
 }
 
 function fix(schema: Schema | undefined, found: unknown): string {
-  if (schema?.enum) return didYouMean(String(found), schema.enum.map(String));
+  if (schema?.enum)
+    return didYouMean(
+      typeof found === "boolean" ? (found ? "on" : "off") : String(found),
+      schema.enum.map(String),
+    );
   if (schema?.format && typeof found === "string") {
     const hint = formats[schema.format].hint(found);
     return hint ? `; ${hint}` : "";
   }
-  if (schema?.format && typeof found === "number") return `; put it in quotes: "${found}"`;
+  if (schema?.type === "string" && typeof found === "number") return `; put it in quotes: "${found}"`;
+  if (schema?.type === "string" && found === "") return "; leave the key out for its default";
   if (schema?.type === "integer" && typeof found === "string" && /^\d+$/.test(found))
     return "; leave out the quotes";
+  if (schema?.type === "array" && !Array.isArray(found)) return "; put it in brackets: [ … ]";
+  if (schema?.type === "object") return "; write its keys indented below it, or leave it out";
   return "";
-}
-
-function didYouMean(found: string, known: string[]): string {
-  const near = known
-    .map((name) => ({ name, away: leven(found.toLowerCase(), name.toLowerCase()) }))
-    .sort((a, b) => a.away - b.away)[0];
-  return near && near.away <= Math.max(2, near.name.length / 3) ? `; did you mean ${near.name}?` : "";
 }
 
 const show = (value: unknown) => (value === undefined ? "nothing" : JSON.stringify(value));

@@ -1,6 +1,7 @@
 import { SecretV1 } from "@cdktf/provider-kubernetes/lib/secret-v1";
 import type { ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { didYouMean } from "../../environments/did-you-mean";
 import { EnvironmentError } from "../../environments/load";
 import type { Environment } from "../../environments/schema";
 import { commonLabels } from "../metadata";
@@ -68,7 +69,12 @@ function revisionsOf({ file, secrets = {} }: Environment, definitions: readonly 
   const unknown = Object.keys(secrets).filter((name) => !names.includes(name));
   if (unknown.length > 0) {
     throw new EnvironmentError(
-      `${file}: secrets.${unknown[0]}: no such secret; allowed: ${names.join(", ")}`,
+      unknown
+        .map(
+          (name) =>
+            `${file}: secrets.${name}: found: no secret of that name; allowed: ${names.join(", ")}${didYouMean(name, names)}`,
+        )
+        .join("\n"),
     );
   }
   return new Map(names.map((name) => [name, secrets[name]?.revision ?? 1]));

@@ -1,0 +1,223 @@
+import { MINIMAL } from "../support/environment-folder";
+import { complaints } from "./messages";
+
+interface Wrong {
+  /** What the file says besides the minimum. */
+  readonly says: string;
+  /** Parts of the one message about it, in this order: where, found, allowed, likely fix. */
+  readonly message: readonly string[];
+}
+
+/** Each stands on the third line of its file. */
+const wrong: Record<string, Wrong> = {
+  "an unknown key": {
+    says: "protecton: on",
+    message: [
+      "a.yaml:3: protecton:",
+      "found: an unknown key",
+      "allowed here: target, domain",
+      "did you mean protection?",
+    ],
+  },
+  "an unknown key at depth": {
+    says: "components: { postgres: { instnces: 3 } }",
+    message: [
+      "a.yaml:3: components.postgres.instnces:",
+      "allowed here: chart, images",
+      "did you mean instances?",
+    ],
+  },
+  "a component that does not exist": {
+    says: "components: { postgress: {} }",
+    message: ["components.postgress:", "found: an unknown key", "did you mean postgres?"],
+  },
+  "text for a number": {
+    says: "components: { postgres: { instances: three } }",
+    message: ["components.postgres.instances:", 'found: "three"', "allowed: a whole number from 1 to 9"],
+  },
+  "a number in quotes": {
+    says: 'components: { postgres: { instances: "3" } }',
+    message: ["components.postgres.instances:", 'found: "3"', "leave out the quotes"],
+  },
+  "a number out of range": {
+    says: "components: { postgres: { instances: 12 } }",
+    message: ["found: 12", "allowed: a whole number from 1 to 9"],
+  },
+  "a list for a mapping": {
+    says: "components: [postgres]",
+    message: ["components:", 'found: ["postgres"]', "allowed: a mapping", "write its keys indented below it"],
+  },
+  "a mapping with nothing in it": {
+    says: "components:",
+    message: ["components:", "found: null", "allowed: a mapping", "leave it out"],
+  },
+  "a mapping that is still to be filled in": {
+    says: "minikube: CHANGE-ME",
+    message: ["minikube:", 'found: "CHANGE-ME"', "allowed: a mapping with the keys context, apiServer"],
+  },
+  "true for on": {
+    says: "protection: true",
+    message: ["protection:", "found: true", "allowed: on, off", "did you mean on?"],
+  },
+  "a choice that does not exist": {
+    says: "isolation: { orders: { podSecurity: basline } }",
+    message: [
+      "isolation.orders.podSecurity:",
+      'found: "basline"',
+      "allowed: restricted, baseline",
+      "did you mean baseline?",
+    ],
+  },
+  "an address range without its length": {
+    says: "minikube: { apiServer: { ranges: [10.0.0.1], port: 443 } }",
+    message: [
+      "minikube.apiServer.ranges.0:",
+      'found: "10.0.0.1"',
+      "allowed: an address range",
+      "did you mean 10.0.0.1/32?",
+    ],
+  },
+  "an address range that is too long": {
+    says: "minikube: { apiServer: { ranges: [10.0.0.0/33], port: 443 } }",
+    message: ["minikube.apiServer.ranges.0:", "10.0.0.0/33", "at most 32"],
+  },
+  "an address range that is none": {
+    says: "minikube: { apiServer: { ranges: [10.0.0/8], port: 443 } }",
+    message: ["minikube.apiServer.ranges.0:", 'found: "10.0.0/8"', "allowed: an address range"],
+  },
+  "an empty list": {
+    says: "minikube: { apiServer: { ranges: [], port: 443 } }",
+    message: ["minikube.apiServer.ranges:", "found: []", "allowed: a list of at least 1"],
+  },
+  "one value for a list": {
+    says: "minikube: { apiServer: { ranges: 10.0.0.0/8, port: 443 } }",
+    message: ["minikube.apiServer.ranges:", "allowed: a list", "put it in brackets"],
+  },
+  "a quantity with another unit": {
+    says: "components: { postgres: { storage: 20GB } }",
+    message: [
+      "components.postgres.storage:",
+      'found: "20GB"',
+      "allowed: a Kubernetes quantity",
+      "did you mean 20Gi?",
+    ],
+  },
+  "a quantity that YAML reads as a number": {
+    says: "components: { postgres: { storage: 20 } }",
+    message: [
+      "components.postgres.storage:",
+      "found: 20",
+      "allowed: a Kubernetes quantity",
+      'put it in quotes: "20"',
+    ],
+  },
+  "the tag latest": {
+    says: 'components: { minio: { images: { server: "docker.io/pgsty/silo:latest" } } }',
+    message: [
+      "components.minio.images.server:",
+      'found: "docker.io/pgsty/silo:latest"',
+      "allowed: a full image reference",
+      "latest changes under you",
+    ],
+  },
+  "an image without a tag": {
+    says: "components: { minio: { images: { server: docker.io/pgsty/silo } } }",
+    message: [
+      "components.minio.images.server:",
+      "allowed: a full image reference",
+      "name the exact tag or digest",
+    ],
+  },
+  "an image without its registry": {
+    says: 'components: { minio: { images: { server: "pgsty/silo:v1" } } }',
+    message: [
+      "components.minio.images.server:",
+      "allowed: a full image reference",
+      "did you mean docker.io/pgsty/silo:v1?",
+    ],
+  },
+  "a range of versions": {
+    says: 'components: { minio: { chart: { version: "^5.4.0" } } }',
+    message: [
+      "components.minio.chart.version:",
+      'found: "^5.4.0"',
+      "allowed: one exact version",
+      "a range changes under you",
+    ],
+  },
+  "a version of two numbers": {
+    says: 'components: { minio: { chart: { version: "5.4" } } }',
+    message: [
+      "components.minio.chart.version:",
+      'found: "5.4"',
+      "allowed: one exact version",
+      "three numbers",
+    ],
+  },
+  "a repository without its scheme": {
+    says: "components: { minio: { chart: { repository: charts.min.io } } }",
+    message: [
+      "components.minio.chart.repository:",
+      "allowed: https://… or oci://…",
+      "did you mean https://charts.min.io?",
+    ],
+  },
+  "text with nothing in it": {
+    says: 'minikube: { context: "" }',
+    message: ["minikube.context:", 'found: ""', "allowed: text that is not empty", "leave the key out"],
+  },
+  "a part that is missing": {
+    says: "minikube: { apiServer: { port: 443 } }",
+    message: ["minikube.apiServer.ranges:", "found: nothing", "allowed: a list", "add it"],
+  },
+  "a revision that goes below one": {
+    says: "secrets: { minio-root: { revision: 0 } }",
+    message: ["secrets.minio-root.revision:", "found: 0", "allowed: a whole number from 1"],
+  },
+  "a secret's value in the file": {
+    says: "secrets: { minio-root: { revision: 1, value: hunter2 } }",
+    message: ["secrets.minio-root.value:", "found: an unknown key", "allowed here: revision"],
+  },
+  "a folder of charts that is not there": {
+    says: "charts: { mirror: ./nowhere }",
+    message: [
+      "charts.mirror:",
+      "found: ./nowhere",
+      "allowed: an existing folder",
+      "looked for from the environment file",
+    ],
+  },
+};
+
+test.each(Object.entries(wrong))(
+  "%s is one line that names where, found, allowed and fix",
+  (_, { says, message }) => {
+    const lines = complaints({ "a.yaml": `${MINIMAL}${says}\n` });
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(/^a\.yaml(:3)?: /);
+    for (const part of message) expect(lines[0]).toContain(part);
+  },
+);
+
+test.each([
+  ["https://Ivcap.example.org/", "did you mean ivcap.example.org?"],
+  ["localhost", "did you mean ivcap.localhost?"],
+  ["ivcap_1.example.org", "allowed: a DNS name"],
+])("a domain cannot be %s", (domain, message) => {
+  const lines = complaints({ "a.yaml": `target: minikube\ndomain: ${domain}\n` });
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toContain(`a.yaml:2: domain: found: "${domain}"`);
+  expect(lines[0]).toContain(message);
+});
+
+test("every mistake of every file is told at once, a line each", () => {
+  const lines = complaints({
+    "a.yaml": "target: azzure\ndomain: localhost\n",
+    "b.yaml": "domain: b.example.org\n",
+  });
+  expect(lines).toEqual([
+    expect.stringContaining("a.yaml:1: target:"),
+    expect.stringContaining("a.yaml:2: domain:"),
+    expect.stringContaining("b.yaml:1: target: found: nothing"),
+  ]);
+});
