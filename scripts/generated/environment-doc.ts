@@ -38,7 +38,7 @@ function content(): string {
   return page(
     "The environment file",
     "Every `*.yaml` in `environments/` (or in the folder that `IVCAP_ENVIRONMENTS` names) is one deployment. The file's name is the prefix of its stacks: `minikube.yaml` becomes `minikube-platform`.",
-    `A key that is not listed here is refused. A value may be left as \`${PLACEHOLDER}\`: synth goes on, plan and deploy refuse it and name the key. The file holds no secret.`,
+    `A key that is not listed here is refused. A value other than \`target\` may be left as \`${PLACEHOLDER}\`: synth goes on, plan and deploy refuse it and name the key. The file holds no secret.`,
     "For completion in an editor keep the first line of `environments/minikube.yaml`, which names `environment.schema.json`.",
     "## Top level",
     keys(
