@@ -2,6 +2,7 @@
 const shared = {
   rootDir: import.meta.dirname,
   testEnvironment: "node",
+  testTimeout: 60_000, // some tests run programs, several at a time
   extensionsToTreatAsEsm: [".ts"],
   moduleFileExtensions: ["ts", "js", "mjs", "json", "node"],
   transform: { "\\.ts$": ["@swc/jest", { jsc: { target: "es2023" } }] },

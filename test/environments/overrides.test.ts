@@ -1,0 +1,78 @@
+import { loadEnvironments } from "../../environments/load";
+import { EnvironmentFile } from "../../environments/schema";
+import { stack } from "../support/stacks";
+
+const FIXTURES = "test/fixtures/environments";
+/** Keys whose value reaches no stack as it stands, and what shows instead that they work. */
+const ELSEWHERE: Record<string, string> = {
+  target: "test/environments: which stacks there are",
+  domain: "the layer of the services, by its routes",
+  protection: "test/rules/protection.test.ts",
+  "state.backend": "the backend's name",
+};
+
+interface Node {
+  properties?: Record<string, Node>;
+  patternProperties?: Record<string, Node>;
+  items?: Node;
+}
+
+/** Every key of the schema that holds a value, such as `components.postgres.storage`. */
+function keysOf({ properties, patternProperties }: Node, path: string[] = []): string[] {
+  const named = Object.entries(properties ?? {}).flatMap(([key, child]) => keysOf(child, [...path, key]));
+  const free = Object.values(patternProperties ?? {}).flatMap((child) => keysOf(child, [...path, "*"]));
+  return properties || patternProperties ? [...named, ...free] : [path.join(".")];
+}
+
+/** The values under a key; `*` is every name. */
+const valuesAt = (content: unknown, key: string): unknown[] =>
+  key.split(".").reduce<unknown[]>(
+    (nodes, name) =>
+      nodes.flatMap((node) =>
+        Object.entries(node ?? {})
+          .filter(([each, value]) => (name === "*" || each === name) && value !== undefined)
+          .map(([, value]) => value),
+      ),
+    [content],
+  );
+
+/** A value in the pieces that a stack holds: charts take an image in parts. */
+const pieces = (value: unknown): string[] => {
+  if (Array.isArray(value)) return value.flatMap(pieces);
+  const image = /^([\w.]+)\/([\w/-]+):(v[\d.]+)$/.exec(String(value));
+  return image ? image.slice(1) : [String(value)];
+};
+
+/** How often a stack holds a piece, as a word of its own. */
+const count = (name: string, piece: string) => {
+  const word = new RegExp(`(?<![\\w.])${piece.replaceAll(".", "\\.")}(?![\\w.])`, "g");
+  return JSON.stringify(stack(name).json).match(word)?.length ?? 0;
+};
+
+const [complete] = loadEnvironments(FIXTURES, "complete");
+const [mirrored] = loadEnvironments(FIXTURES, "mirrored");
+
+test.each(keysOf(EnvironmentFile as Node))("%s reaches the stack", (key) => {
+  const environment = key === "charts.mirror" ? mirrored : complete;
+  const values = valuesAt(environment, key);
+  expect(values).not.toEqual([]);
+  if (key in ELSEWHERE) return;
+  for (const piece of values.flatMap(pieces)) {
+    // More often than where nothing is set, so it is the key that brought it there.
+    expect({
+      piece,
+      more: count(`${environment?.name}-platform`, piece) > count("minikube-platform", piece),
+    }).toEqual({
+      piece,
+      more: true,
+    });
+  }
+});
+
+test("under a mirror every chart comes from it, at its pinned version", () => {
+  const charts = stack("mirrored-platform")
+    .resources("helm_release")
+    .filter(({ chart }) => !String(chart).startsWith("assets/"));
+  expect(charts).not.toEqual([]);
+  for (const { repository } of charts) expect(repository).toBe("oci://charts.example.org/mirror");
+});

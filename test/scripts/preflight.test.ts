@@ -1,0 +1,107 @@
+import { chmodSync } from "node:fs";
+import { join } from "node:path";
+import { folderWith, MINIMAL } from "../support/environment-folder";
+import { program } from "../support/program";
+
+const TERRAFORM = "#!/bin/sh\necho Terraform v1.11.4\n";
+/** A kubectl that knows one context, whose cluster does not answer. */
+const KUBECTL = `#!/bin/sh
+case "$*" in
+  *get-contexts*) echo laptop ;;
+  version*) echo v1.34.0 ;;
+  *) echo "Unable to connect to the server: connection refused" >&2; exit 1 ;;
+esac
+`;
+
+/** A machine with just these programs on its PATH, and the environment `minikube`. */
+function machine(programs: Record<string, string>, environment = MINIMAL): Record<string, string> {
+  const folder = folderWith({
+    ...Object.fromEntries(Object.entries(programs).map(([name, script]) => [`bin/${name}`, script])),
+    "bin/.keep": "",
+    "environments/minikube.yaml": environment,
+  });
+  for (const name of Object.keys(programs)) chmodSync(join(folder, "bin", name), 0o755);
+  return { PATH: join(folder, "bin"), IVCAP_ENVIRONMENTS: join(folder, "environments") };
+}
+
+const commands = [
+  ["npm run preflight", "scripts/preflight.ts", []],
+  ["npm run test:cluster", "test/cluster/main.ts", ["--context", "minikube", "--yes"]],
+] as const;
+
+describe.each(commands)("%s ends with one line and exit code 1", (_, file, args) => {
+  const lineOf = async (env: Record<string, string>, ...more: string[]) => {
+    const { code, stdout, stderr } = await program(file, [...args, ...more], env);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+    return stderr;
+  };
+
+  test("where terraform is missing, and names it with its address", async () => {
+    expect(await lineOf(machine({ kubectl: KUBECTL }))).toMatch(
+      /^terraform is missing: install Terraform 1\.11.*https:/,
+    );
+  });
+
+  test("where terraform is too old, and names what was found", async () => {
+    const old = TERRAFORM.replace("1.11.4", "1.9.8");
+    expect(await lineOf(machine({ terraform: old, kubectl: KUBECTL }))).toMatch(
+      /^terraform is 1\.9\.8.*1\.11/,
+    );
+  });
+
+  test("where kubectl is missing, and names it with its address", async () => {
+    expect(await lineOf(machine({ terraform: TERRAFORM }))).toMatch(
+      /^kubectl is missing: install kubectl.*https:/,
+    );
+  });
+
+  test("where the context is unknown, and names those that are known", async () => {
+    expect(await lineOf(machine({ terraform: TERRAFORM, kubectl: KUBECTL }))).toMatch(
+      /^context minikube is not in the kubeconfig; found: laptop/,
+    );
+  });
+
+  test("where the cluster does not answer, and says why", async () => {
+    const line = await lineOf(
+      machine({ terraform: TERRAFORM, kubectl: KUBECTL.replace("laptop", "minikube") }),
+    );
+    expect(line).toMatch(/^the cluster of context minikube does not answer: .*connection refused/);
+  });
+
+  test("where an option is unknown", async () => {
+    expect(await lineOf(machine({}), "--nonsense")).toContain("--nonsense");
+  });
+});
+
+test("preflight refuses an environment that is not filled in before it looks for anything else", async () => {
+  const { code, stderr } = await program(
+    "scripts/preflight.ts",
+    [],
+    machine({}, MINIMAL.replace("ivcap.example.org", "CHANGE-ME")),
+  );
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: expect.stringMatching(/minikube\.yaml: still CHANGE-ME: domain\n$/),
+  });
+});
+
+describe("npm run test:cluster touches no cluster without being told to", () => {
+  test("it needs a context by name", async () => {
+    const { code, stderr } = await program("test/cluster/main.ts", ["--yes"], machine({}));
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^--context is missing/) });
+  });
+
+  test("it refuses where nobody said yes and there is no terminal to ask", async () => {
+    const answering = KUBECTL.replace("laptop", "minikube").replace(/echo "Unable.*exit 1/, "exit 0");
+    const { code, stderr } = await program(
+      "test/cluster/main.ts",
+      ["--context", "minikube"],
+      machine({ terraform: TERRAFORM, kubectl: answering }),
+    );
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(/no terminal to ask: say --yes\n$/),
+    });
+  });
+});
