@@ -6,6 +6,8 @@ import type { Secrets } from "./secrets";
 export interface ComponentProps {
   readonly environment: Environment;
   readonly secrets: Secrets;
+  /** `protection: on`: what holds data is kept even where its release goes. */
+  readonly isProtected: boolean;
   /** Namespaces, policies and secrets stand before anything runs. */
   readonly foundation: ITerraformDependable;
 }

@@ -1,27 +1,31 @@
-import { parseArgs } from "node:util";
-import { EnvironmentError, loadEnvironments } from "../environments/load";
+import { loadEnvironments } from "../environments/load";
 import { accessOf } from "../stacks/cluster";
-import { PreflightError, requireContext, requirePolicyEnforcement, requireTools } from "./preflight-checks";
+import { CommandError, main, optionsOf } from "./support/cli";
+import {
+  requireContext,
+  requireKubectl,
+  requirePolicyEnforcement,
+  requireTerraform,
+} from "./support/requirements";
 
-/** `npm run preflight -- --env NAME`: whether a deployment can begin, seen before the platform is touched. */
-async function preflight(): Promise<void> {
-  const { values } = parseArgs({ options: { env: { type: "string", default: "minikube" } } });
-  const [environment] = loadEnvironments(undefined, values.env);
-  if (!environment) return;
-  if (environment.placeholders.length > 0) {
-    throw new PreflightError(`${environment.file}: still CHANGE-ME: ${environment.placeholders.join(", ")}`);
-  }
-  await requireTools("terraform", "kubectl");
-  const kubectl = await requireContext(accessOf(environment).context);
-  await requirePolicyEnforcement(kubectl);
-  console.log(
-    `ready: context ${kubectl.context} answers and enforces NetworkPolicy; next: npx cdktf-cli@0.21 deploy '${environment.name}-*'`,
+/** Whether a deployment can begin, seen before the platform is touched. */
+async function preflight(): Promise<number> {
+  const { env } = optionsOf(
+    { env: { type: "string", default: "minikube" } },
+    "npm run preflight [-- --env NAME]",
   );
+  for (const environment of loadEnvironments(undefined, env)) {
+    if (environment.placeholders.length > 0) {
+      throw new CommandError(`${environment.file}: still CHANGE-ME: ${environment.placeholders.join(", ")}`);
+    }
+    await requireTerraform();
+    await requireKubectl();
+    const kubectl = await requireContext(accessOf(environment).context);
+    await requirePolicyEnforcement(kubectl);
+    console.log(`ready: context ${kubectl.context} answers and enforces NetworkPolicy`);
+    console.log(`next:  npx cdktf-cli@0.21 deploy '${environment.name}-*'`);
+  }
+  return 0;
 }
 
-preflight().catch((error: Error) => {
-  if (!(error instanceof PreflightError || error instanceof EnvironmentError) && !("code" in error))
-    throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-});
+void main(preflight);

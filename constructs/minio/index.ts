@@ -3,15 +3,13 @@ import { ChartRelease, chartOf } from "../chart-release";
 import type { ComponentProps } from "../component";
 import { imageOf } from "../images";
 import { Manifests } from "../manifests";
+import { keptByHelm } from "../protection";
 import { resources, restrictedContainer, restrictedPod } from "../security";
 import { minio, rootSecret, userJob } from "./definition";
 import { userProvisioning } from "./user-provisioning";
 import { policyName, users } from "./users";
 
-export interface MinioProps extends ComponentProps {
-  /** Whether the volume outlives its release. */
-  readonly keepVolume: boolean;
-}
+export type MinioProps = ComponentProps;
 
 const USER = 1000;
 const provisioningStep = {
@@ -20,7 +18,7 @@ const provisioningStep = {
   resources: resources({ request: "20m", limit: "500m" }, "256Mi"),
 };
 
-const defaults = ({ environment, secrets, keepVolume }: MinioProps) => {
+const defaults = ({ environment, secrets, isProtected }: MinioProps) => {
   const [server, client] = [imageOf(environment, "minio", "server"), imageOf(environment, "minio", "client")];
   const pod = { ...restrictedPod(USER), enabled: true, fsGroup: USER };
   return {
@@ -33,7 +31,7 @@ const defaults = ({ environment, secrets, keepVolume }: MinioProps) => {
     persistence: {
       enabled: true,
       size: environment.components?.minio?.storage ?? "20Gi",
-      annotations: keepVolume ? { "helm.sh/resource-policy": "keep" } : {},
+      annotations: keptByHelm(isProtected),
     },
     deploymentUpdate: { type: "Recreate" }, // the volume is mounted by one pod at a time
     podAnnotations: secrets.revisions(rootSecret.name),

@@ -4,6 +4,7 @@ import { ChartRelease, chartOf } from "../chart-release";
 import type { ComponentProps } from "../component";
 import { imageOf } from "../images";
 import { Manifests } from "../manifests";
+import { keptByHelm } from "../protection";
 import { resources } from "../security";
 import { clusterName, loginCheckPods, postgres } from "./definition";
 import { loginCheck } from "./login-check";
@@ -13,12 +14,13 @@ export interface PostgresProps extends ComponentProps {
   readonly operator: ITerraformDependable;
 }
 
-const defaults = ({ environment }: PostgresProps) => {
+const defaults = ({ environment, isProtected }: PostgresProps) => {
   const settings = environment.components?.postgres;
   return {
     fullnameOverride: clusterName,
     version: { postgresql: "17" },
     cluster: {
+      annotations: keptByHelm(isProtected),
       instances: settings?.instances ?? 1,
       imageName: imageOf(environment, "postgres", "postgres").reference,
       storage: { size: settings?.storage ?? "20Gi" },

@@ -47,16 +47,16 @@ export class PlatformStack extends LayerStack {
     const foundation = new DataResource(this, "foundation", {
       dependsOn: [...isolation.guards, ...secrets.secrets],
     });
-    const common = { environment, secrets, foundation };
+    const isProtected = (environment.protection ?? cluster.protectionDefault) === "on";
+    const common = { environment, secrets, isProtected, foundation };
 
     const secretReplicator = new SecretReplicator(this, "secret-replicator", common).ready;
     const operator = new PostgresOperator(this, "postgres-operator", common).ready;
     const postgres = new Postgres(this, "postgres", { ...common, operator }).ready;
-    const protection = environment.protection ?? cluster.protectionDefault;
-    new Minio(this, "minio", { ...common, keepVolume: protection === "on" });
+    new Minio(this, "minio", common);
     new ArgoWorkflows(this, "argo-workflows", { ...common, postgres, secretReplicator });
 
-    if (protection === "on") protect(this, components);
+    if (isProtected) protect(this, components);
   }
 
   private providers({ context }: ClusterAccess): void {

@@ -1,5 +1,5 @@
 import type { Environment } from "../../environments/schema";
-import type { Kubectl } from "../../scripts/kubectl";
+import type { Kubectl } from "../../scripts/support/kubectl";
 import type { ClusterAccess } from "../../stacks/cluster/access";
 import type { Report } from "./report";
 import type { Workspace } from "./workspace";

@@ -1,14 +1,14 @@
 import { existsSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
-import { parseArgs } from "node:util";
-import { EnvironmentError, environmentsFolder, loadEnvironments } from "../../environments/load";
-import type { Kubectl } from "../../scripts/kubectl";
+import { environmentsFolder, loadEnvironments } from "../../environments/load";
+import { CommandError, main, optionsOf } from "../../scripts/support/cli";
+import type { Kubectl } from "../../scripts/support/kubectl";
 import {
-  PreflightError,
   requireContext,
+  requireKubectl,
   requirePolicyEnforcement,
-  requireTools,
-} from "../../scripts/preflight-checks";
+  requireTerraform,
+} from "../../scripts/support/requirements";
 import { accessOf } from "../../stacks/cluster";
 import { namespacesOf } from "../../stacks/platform/definitions";
 import { checkObjects } from "./checks/objects";
@@ -25,15 +25,15 @@ import type { Context } from "./context";
 import { Report } from "./report";
 import { Workspace } from "./workspace";
 
-const USAGE =
-  "usage: npm run test:cluster -- --context C [--env NAME] [--charts DIR] [--providers DIR] [--yes]";
+const USAGE = "npm run test:cluster -- --context C [--env NAME] [--charts DIR] [--providers DIR] [--yes]";
 
 /** Installs `<env>-platform` on a real cluster, looks at it from all sides, and removes it again. */
-async function main(): Promise<number> {
+async function testCluster(): Promise<number> {
   const options = parseOptions();
   const [declared] = loadEnvironments(environmentsFolder(), options.env);
   if (!declared) return 1;
-  await requireTools("terraform", "kubectl");
+  await requireTerraform();
+  await requireKubectl();
   const kubectl = await requireContext(options.context);
   await requireFreeNamespaces(
     kubectl,
@@ -88,23 +88,24 @@ async function checkInstalled(context: Context): Promise<void> {
 
 function parseOptions() {
   const string = { type: "string" } as const;
-  const { values } = parseArgs({
-    options: {
+  const values = optionsOf(
+    {
       context: string,
       env: { ...string, default: "minikube" },
       charts: string,
       providers: string,
       yes: { type: "boolean", default: false },
     },
-  });
+    USAGE,
+  );
   if (!values.context)
-    throw new PreflightError(
-      `--context is missing: it names the cluster, so that no other is touched; ${USAGE}`,
+    throw new CommandError(
+      `--context is missing: it names the cluster, so that no other is touched; usage: ${USAGE}`,
     );
   for (const folder of ["charts", "providers"] as const) {
     const path = values[folder];
     if (path !== undefined && !existsSync(path))
-      throw new PreflightError(`--${folder}: no such folder: ${path}`);
+      throw new CommandError(`--${folder}: no such folder: ${path}`);
   }
   return { ...values, context: values.context };
 }
@@ -115,7 +116,7 @@ async function requireFreeNamespaces(kubectl: Kubectl, names: readonly string[])
     .map((name) => name.split("/")[1] ?? "")
     .filter((name) => names.includes(name));
   if (taken.length > 0) {
-    throw new PreflightError(
+    throw new CommandError(
       `context ${kubectl.context} already has the namespaces ${taken.join(", ")}: this test installs and destroys; take an empty cluster`,
     );
   }
@@ -132,7 +133,7 @@ async function requireConsent({
 }): Promise<void> {
   if (yes) return;
   if (!process.stdin.isTTY)
-    throw new PreflightError(
+    throw new CommandError(
       "this installs on and destroys from a cluster, and there is no terminal to ask: say --yes",
     );
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
@@ -140,19 +141,7 @@ async function requireConsent({
     `Install ${env}-platform on the cluster of context ${context}, and destroy it afterwards? Type yes: `,
   );
   terminal.close();
-  if (answer.trim() !== "yes") throw new PreflightError("nothing was touched");
+  if (answer.trim() !== "yes") throw new CommandError("nothing was touched");
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: Error & { code?: string }) => {
-    const expected =
-      error instanceof PreflightError ||
-      error instanceof EnvironmentError ||
-      error.code?.startsWith("ERR_PARSE_ARGS");
-    console.error(expected ? error.message : error);
-    process.exitCode = 1;
-  },
-);
+void main(testCluster);

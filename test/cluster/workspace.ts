@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { parse, stringify } from "yaml";
 import { environmentsFolder, loadEnvironments } from "../../environments/load";
 import type { Environment } from "../../environments/schema";
-import { mustRun, type Outcome, run } from "../../scripts/command";
+import { mustRun, type Outcome, run } from "../../scripts/support/command";
 
 export interface WorkspaceProps {
   readonly environment: string;

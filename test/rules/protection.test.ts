@@ -65,18 +65,28 @@ rule(
   { about: ({ name }) => name !== PROTECTED, spoilt: "minikube" },
 );
 
-const volumesStay: Rule = (deployment) =>
+/** Where each chart that holds data takes the annotations of what it must not delete. */
+const KEPT = { minio: ["persistence", "annotations"], postgres: ["cluster", "annotations"] };
+
+const dataStays: Rule = (deployment) =>
   releases(deployment)
-    .filter(({ name }) => name === "minio")
-    .filter(({ values }) => at(values, "persistence", "annotations", "helm.sh/resource-policy") !== "keep")
-    .map(({ address }) => `${address}: the volume goes with the release`);
+    .flatMap((release) =>
+      Object.entries(KEPT)
+        .filter(([name]) => name === release.name)
+        .map(([, path]) => ({ ...release, policy: at(release.values, ...path, "helm.sh/resource-policy") })),
+    )
+    .filter(({ policy }) => policy !== "keep")
+    .map(({ address }) => `${address}: the data goes with the release`);
 
 rule(
-  "under protection the object store's volume outlives its release",
-  volumesStay,
+  "under protection the object store's volume and the database outlive their releases",
+  dataStays,
   {
     "a volume that goes with its release": (copy) => {
       pick(copy, "helm_release", "minio_chart").values = ["{}"];
+    },
+    "a database that goes with its release": (copy) => {
+      pick(copy, "helm_release", "postgres_chart").values = ["{}"];
     },
   },
   { about: ({ name }) => name === PROTECTED },

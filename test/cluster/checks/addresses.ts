@@ -1,4 +1,4 @@
-import type { Kubectl, KubernetesObject } from "../../../scripts/kubectl";
+import type { Kubectl, KubernetesObject } from "../../../scripts/support/kubectl";
 import { expect } from "../report";
 
 /** Running pods of a namespace, by `key=value,…` labels. */

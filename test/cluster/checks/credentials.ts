@@ -1,6 +1,6 @@
 import { imageOf } from "../../../constructs/images";
 import { poolerAddress } from "../../../constructs/postgres/definition";
-import { inPod } from "../../../scripts/probe-pod";
+import { inPod } from "../../../scripts/support/probe-pod";
 import type { Context } from "../context";
 
 interface Pair {

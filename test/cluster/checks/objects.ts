@@ -1,6 +1,6 @@
 import { imageOf } from "../../../constructs/images";
 import { userSecretName } from "../../../constructs/minio/users";
-import { inPod } from "../../../scripts/probe-pod";
+import { inPod } from "../../../scripts/support/probe-pod";
 import type { Context } from "../context";
 import { expect } from "../report";
 

@@ -1,5 +1,5 @@
 import { orderNamespace } from "../../../constructs/orders/definition";
-import { PROBE_IMAGE } from "../../../scripts/probe-pod";
+import { PROBE_IMAGE } from "../../../scripts/support/probe-pod";
 import type { Context } from "../context";
 import { expect } from "../report";
 

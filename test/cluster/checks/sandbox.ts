@@ -1,5 +1,5 @@
 import { orderNamespace } from "../../../constructs/orders/definition";
-import { inPod, probePod, tryPort } from "../../../scripts/probe-pod";
+import { inPod, probePod, tryPort } from "../../../scripts/support/probe-pod";
 import type { Context } from "../context";
 import { expect } from "../report";
 import { podAddress } from "./addresses";

@@ -1,5 +1,5 @@
 import { copiesOf } from "../../../constructs/secrets/definition";
-import type { Kubectl } from "../../../scripts/kubectl";
+import type { Kubectl } from "../../../scripts/support/kubectl";
 import { secretsOf } from "../../../stacks/platform/definitions";
 import type { Context } from "../context";
 import { expect } from "../report";

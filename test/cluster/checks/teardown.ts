@@ -1,4 +1,4 @@
-import type { Kubectl } from "../../../scripts/kubectl";
+import type { Kubectl } from "../../../scripts/support/kubectl";
 import type { Context } from "../context";
 import { expect } from "../report";
 

@@ -1,6 +1,6 @@
 import { flowId, flowTitle } from "../../../constructs/isolation/flows";
-import type { Kubectl } from "../../../scripts/kubectl";
-import { besidePod, inPod, tryPort } from "../../../scripts/probe-pod";
+import type { Kubectl } from "../../../scripts/support/kubectl";
+import { besidePod, inPod, tryPort } from "../../../scripts/support/probe-pod";
 import { flowsOf } from "../../../stacks/platform/definitions";
 import type { Context } from "../context";
 import { expect } from "../report";

@@ -1,45 +1,48 @@
+import { CommandError } from "./cli";
 import { run } from "./command";
 import { Kubectl } from "./kubectl";
 import { inPod, probePod, tryPort } from "./probe-pod";
 
-/** Something that keeps the platform from being installed: one line for the operator. */
-export class PreflightError extends Error {
-  override readonly name = "PreflightError";
-}
+const TERRAFORM = { minimum: [1, 11], from: "https://developer.hashicorp.com/terraform/install" } as const;
+const KUBECTL = "https://kubernetes.io/docs/tasks/tools/";
 
-const TOOLS = {
-  terraform: {
-    version: ["version"],
-    install: "Terraform 1.11 or newer from https://developer.hashicorp.com/terraform/install",
-  },
-  kubectl: {
-    version: ["version", "--client"],
-    install: "kubectl from https://kubernetes.io/docs/tasks/tools/",
-  },
-} as const;
-
-/** @throws PreflightError naming the tool that is missing and where it comes from */
-export async function requireTools(...names: (keyof typeof TOOLS)[]): Promise<void> {
-  for (const name of names) {
-    const { code } = await run(name, TOOLS[name].version);
-    if (code !== 0) throw new PreflightError(`${name} is missing: install ${TOOLS[name].install}`);
+/**
+ * Terraform or OpenTofu of a version that knows ephemeral values.
+ * @throws CommandError naming the program, what was found and where it comes from
+ */
+export async function requireTerraform(program = "terraform"): Promise<void> {
+  const { code, stdout } = await run(program, ["version"]);
+  const needed = `${TERRAFORM.minimum.join(".")} or newer from ${TERRAFORM.from}`;
+  if (code !== 0) throw new CommandError(`${program} is missing: install Terraform ${needed}`);
+  const [, version = "", major = "0", minor = "0"] = /v((\d+)\.(\d+)\S*)/.exec(stdout) ?? [];
+  const [leastMajor, leastMinor] = TERRAFORM.minimum;
+  if (Number(major) < leastMajor || (Number(major) === leastMajor && Number(minor) < leastMinor)) {
+    throw new CommandError(
+      `${program} is ${version || "of no version that it tells"}: install Terraform ${needed}`,
+    );
   }
 }
 
-/** @throws PreflightError where the context is not in the kubeconfig or its cluster does not answer */
+/** @throws CommandError naming where kubectl comes from */
+export async function requireKubectl(): Promise<void> {
+  const { code } = await run("kubectl", ["version", "--client"]);
+  if (code !== 0) throw new CommandError(`kubectl is missing: install kubectl from ${KUBECTL}`);
+}
+
+/** @throws CommandError where the context is not in the kubeconfig or its cluster does not answer */
 export async function requireContext(context: string): Promise<Kubectl> {
   const known = (await run("kubectl", ["config", "get-contexts", "-o", "name"])).stdout
     .split("\n")
     .filter(Boolean);
   if (!known.includes(context)) {
-    throw new PreflightError(
+    throw new CommandError(
       `context ${context} is not in the kubeconfig; found: ${known.join(", ") || "none"}; set KUBECONFIG, or name another by --context`,
     );
   }
   const kubectl = new Kubectl(context);
   const answer = await kubectl.run(["get", "namespaces", "--request-timeout=10s", "-o", "name"]);
   if (answer.code !== 0) {
-    throw new PreflightError(
+    throw new CommandError(
       `the cluster of context ${context} does not answer: ${answer.stderr.trim().split("\n").pop()}`,
     );
   }
@@ -48,7 +51,7 @@ export async function requireContext(context: string): Promise<Kubectl> {
 
 /**
  * Sees by traffic, in a namespace of its own that is removed again, whether the cluster enforces NetworkPolicy.
- * @throws PreflightError where a refused packet arrives
+ * @throws CommandError where a refused packet arrives
  */
 export async function requirePolicyEnforcement(kubectl: Kubectl): Promise<void> {
   const namespace = `ivcap-preflight-${Date.now().toString(36)}`;
@@ -76,7 +79,7 @@ export async function requirePolicyEnforcement(kubectl: Kubectl): Promise<void> 
         })
       ).includes("open");
     if (!(await reaches("before", 5))) {
-      throw new PreflightError(
+      throw new CommandError(
         `pods of context ${kubectl.context} cannot reach each other even without a policy: the cluster's network does not work`,
       );
     }
@@ -88,7 +91,7 @@ export async function requirePolicyEnforcement(kubectl: Kubectl): Promise<void> 
     });
     for (let attempt = 1; await reaches(`after-${attempt}`, 1); attempt++) {
       if (attempt === 5) {
-        throw new PreflightError(
+        throw new CommandError(
           `the cluster of context ${kubectl.context} does not enforce NetworkPolicy, so nothing would be isolated; start Minikube with --cni=calico`,
         );
       }
