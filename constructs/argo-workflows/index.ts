@@ -34,6 +34,7 @@ const defaults = ({ environment, secrets }: ArgoWorkflowsProps) => {
     images: { pullPolicy: "IfNotPresent" },
     crds: { install: true, keep: true, full: false }, // full: a job that downloads them from the internet
     server: { enabled: false },
+    createAggregateRoles: false, // cluster-wide rights for people: none but those of two namespaces
     workflow: { serviceAccount: { create: false }, rbac: { create: false } }, // ./rbac.ts
     controller: {
       image: chartImage(controller),

@@ -42,7 +42,8 @@ export const minio = {
         type: "Opaque",
         values: { accessKey: fixed(user), secretKey: generated() },
         readers: [{ namespace: namespace.name, who: "the job that makes MinIO's users" }, ...readers],
-        rotation: "The user job runs again and sets the new secret key; the workload's pods restart with it.",
+        rotation:
+          "The user job runs again and sets the new secret key; the workload takes it at its next start.",
       }),
     ),
   ],

@@ -16,7 +16,8 @@ export const databases = { argo: { owner: "argo" }, ivcap: { owner: "ivcap" } } 
 const services = {
   database: "ivcap",
   namespace: "ivcap",
-  rotation: "CloudNativePG sets the new password; the service's pods restart with it.",
+  rotation:
+    "CloudNativePG sets the new password; the login check waits for it; the workload takes it at its next start.",
 };
 
 /** A login per workload; what it may do inside its database is granted by the migrations of that database's owner. */
