@@ -1,0 +1,71 @@
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { environmentsFolder, loadEnvironments } from "../environments/load";
+import { synthesise } from "../stacks/synthesise";
+import { CommandError, main, optionsOf } from "./support/cli";
+import { type Judge, judge, STEPS, type Verdict } from "./support/judge";
+import { requireTerraform } from "./support/requirements";
+import { stacksIn } from "./support/stack-json";
+import { table } from "./support/table";
+
+const USAGE =
+  "npm run validate [-- --env NAME] [--providers DIR] [--terraform PROGRAM]   (--providers: a filesystem mirror, instead of the registry)";
+
+/**
+ * Terraform's judgement of every stack, without state, cluster or account: init, validate by the providers' schemas, and the
+ * plan's tests of test/terraform with mocked providers.
+ */
+main(async () => {
+  const options = optionsOf(
+    { env: { type: "string" }, providers: { type: "string" }, terraform: { type: "string" } },
+    USAGE,
+  );
+  const program = options.terraform ?? "terraform";
+  await requireTerraform(program);
+  const environments = loadEnvironments(environmentsFolder(), options.env);
+  const work = mkdtempSync(join(tmpdir(), "ivcap-validate-"));
+  try {
+    const env = terraformEnvironment(work, options.providers);
+    synthesise(environments, join(work, "out"));
+    return await judgeAll(work, { program, env, testsFolder: resolve("test/terraform") });
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+});
+
+async function judgeAll(work: string, judgeWith: Judge): Promise<number> {
+  const verdicts: Verdict[] = [];
+  for (const stack of stacksIn(join(work, "out"))) {
+    const folder = join(work, "copies", stack.name);
+    mkdirSync(folder, { recursive: true });
+    const verdict = await judge(stack, folder, judgeWith);
+    if (verdict.failure !== undefined) console.error(`${verdict.failure}\n`);
+    verdicts.push(verdict);
+  }
+  console.log(
+    table(
+      ["stack", ...STEPS],
+      verdicts.map(({ stack, steps }) => [stack, ...STEPS.map((step) => steps[step])]),
+    ),
+  );
+  return verdicts.some(({ failure }) => failure !== undefined) ? 1 : 0;
+}
+
+/** Nothing of the user's own Terraform set-up but where providers come from. */
+function terraformEnvironment(work: string, providers: string | undefined): Record<string, string> {
+  const quiet = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_DATA_DIR: "", TF_WORKSPACE: "" };
+  if (providers === undefined) return quiet;
+  const path = resolve(providers);
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new CommandError(
+      `--providers: found: no folder ${path}; allowed: a filesystem mirror, which holds registry.terraform.io/hashicorp/…`,
+    );
+  }
+  const config = join(work, "terraformrc");
+  writeFileSync(
+    config,
+    `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(path)}\n  }\n}\n`,
+  );
+  return { ...quiet, TF_CLI_CONFIG_FILE: config };
+}
