@@ -2,7 +2,6 @@
 const shared = {
   rootDir: import.meta.dirname,
   testEnvironment: "node",
-  testTimeout: 60_000, // some tests run programs, several at a time
   extensionsToTreatAsEsm: [".ts"],
   moduleFileExtensions: ["ts", "js", "mjs", "json", "node"],
   transform: { "\\.ts$": ["@swc/jest", { jsc: { target: "es2023" } }] },
@@ -11,6 +10,7 @@ const shared = {
 
 /** @type {import("jest").Config} */
 export default {
+  testTimeout: 60_000, // some tests run programs, several at a time; jest passes over it in a project
   projects: [
     {
       ...shared,
