@@ -1,8 +1,9 @@
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
-import { DataResource, TerraformVariable } from "cdktf";
+import { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import { ArgoWorkflows } from "../../constructs/argo-workflows";
+import { Gate } from "../../constructs/gate";
 import { Isolation } from "../../constructs/isolation";
 import { Minio } from "../../constructs/minio";
 import { orderNamespace } from "../../constructs/orders/definition";
@@ -44,7 +45,7 @@ export class PlatformStack extends LayerStack {
       dependsOn: isolation.guards,
     });
     // One thing to wait for, instead of a list of all of them on every release.
-    const foundation = new DataResource(this, "foundation", {
+    const foundation = new Gate(this, "foundation", {
       dependsOn: [...isolation.guards, ...secrets.secrets],
     });
     const isProtected = (environment.protection ?? cluster.protectionDefault) === "on";

@@ -1,5 +1,6 @@
-import { DataResource, type ITerraformDependable, TerraformLocal } from "cdktf";
+import { type ITerraformDependable, TerraformLocal } from "cdktf";
 import type { Construct } from "constructs";
+import { Gate } from "../../constructs/gate";
 import { PLACEHOLDER } from "../../environments/load";
 import type { Environment } from "../../environments/schema";
 
@@ -12,7 +13,7 @@ export function refusePlaceholders(
   { file, placeholders }: Environment,
 ): ITerraformDependable {
   const open = new TerraformLocal(scope, "placeholders", placeholders.join(", "));
-  return new DataResource(scope, "filled-in", {
+  return new Gate(scope, "filled-in", {
     lifecycle: {
       precondition: [
         {

@@ -37,6 +37,16 @@ test.concurrent("synth replaces the earlier result, keeps what init left, and sa
   for (const line of stdout.replaceAll(out, "").split("\n")) expect(line.length).toBeLessThanOrEqual(110);
 });
 
+test.concurrent("synth needs no program but node: no terraform, no kubectl, no shell", async () => {
+  const folder = folderWith({ "environments/one.yaml": MINIMAL, "bin/.keep": "" });
+  const { code, stderr } = await program("scripts/synth.ts", [], {
+    PATH: join(folder, "bin"),
+    IVCAP_ENVIRONMENTS: join(folder, "environments"),
+    CDKTF_OUTDIR: join(folder, "out"),
+  });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+});
+
 test.concurrent("one environment is synthesised alone, with what is still to be filled in", async () => {
   const open = "target: minikube\ndomain: CHANGE-ME\n";
   const { code, stdout, out } = await synth({ "one.yaml": open, "two.yaml": MINIMAL }, "--env", "one");
