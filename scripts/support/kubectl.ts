@@ -39,6 +39,11 @@ export class Kubectl {
       .filter(Boolean);
   }
 
+  /** One value of one object, by a JSONPath such as `{.status.phase}`; empty where it is not set. */
+  field(object: string, namespace: string, path: string): Promise<string> {
+    return this.must(["get", object, "-n", namespace, "-o", `jsonpath=${path}`]);
+  }
+
   apply(object: object): Promise<string> {
     return this.must(["apply", "-f", "-"], { input: JSON.stringify(object) });
   }

@@ -1,3 +1,4 @@
+import { eventually } from "./eventually";
 import type { Kubectl, KubernetesObject } from "./kubectl";
 
 /** Small, and with the handful of network tools that the probes use. */
@@ -57,14 +58,12 @@ export async function inPod(kubectl: Kubectl, pod: ProbePod, seconds = 60): Prom
   const at = ["-n", pod.namespace];
   await kubectl.apply(probePod(pod));
   try {
-    const end = Date.now() + seconds * 1000;
-    for (;;) {
-      const phase = await kubectl.must(["get", "pod", pod.name, ...at, "-o", "jsonpath={.status.phase}"]);
-      if (phase === "Succeeded" || phase === "Failed") return await kubectl.must(["logs", pod.name, ...at]);
-      if (Date.now() > end)
-        throw new Error(`pod ${pod.namespace}/${pod.name} is still ${phase} after ${seconds} s`);
-      await new Promise((wait) => setTimeout(wait, 500));
-    }
+    const ended = await eventually(seconds, async () => {
+      const phase = await kubectl.field(`pod/${pod.name}`, pod.namespace, "{.status.phase}");
+      return phase === "Succeeded" || phase === "Failed" ? phase : undefined;
+    });
+    if (!ended) throw new Error(`pod ${pod.namespace}/${pod.name} did not end in ${seconds} s`);
+    return await kubectl.must(["logs", pod.name, ...at]);
   } finally {
     await kubectl.run(["delete", "pod", pod.name, ...at, "--wait=false", "--ignore-not-found"]);
   }
@@ -76,37 +75,29 @@ export async function inPod(kubectl: Kubectl, pod: ProbePod, seconds = 60): Prom
  */
 export async function besidePod(
   kubectl: Kubectl,
-  { metadata }: KubernetesObject,
+  pod: KubernetesObject,
   name: string,
   command: string,
 ): Promise<string> {
-  const path = `/api/v1/namespaces/${metadata.namespace}/pods/${metadata.name}`;
-  const pod = JSON.parse(await kubectl.must(["get", "--raw", path])) as {
+  const namespace = pod.metadata.namespace ?? "";
+  const path = `/api/v1/namespaces/${namespace}/pods/${pod.metadata.name}`;
+  const present = JSON.parse(await kubectl.must(["get", "--raw", path])) as {
     spec: { ephemeralContainers?: object[] };
   };
-  pod.spec.ephemeralContainers = [
-    ...(pod.spec.ephemeralContainers ?? []),
+  present.spec.ephemeralContainers = [
+    ...(present.spec.ephemeralContainers ?? []),
     { name, image: PROBE_IMAGE, command: ["/bin/sh", "-c", command], securityContext: ephemeralSecurity },
   ];
   await kubectl.must(["replace", "--raw", `${path}/ephemeralcontainers`, "-f", "-"], {
-    input: JSON.stringify(pod),
+    input: JSON.stringify(present),
   });
-  for (let attempt = 0; attempt < 120; attempt++) {
-    const state = `{.status.ephemeralContainerStatuses[?(@.name=="${name}")].state.terminated.exitCode}`;
-    const ended = await kubectl.must([
-      "get",
-      "pod",
-      metadata.name,
-      "-n",
-      metadata.namespace ?? "",
-      "-o",
-      `jsonpath=${state}`,
-    ]);
-    if (ended !== "")
-      return kubectl.must(["logs", metadata.name, "-n", metadata.namespace ?? "", "-c", name]);
-    await new Promise((wait) => setTimeout(wait, 500));
-  }
-  throw new Error(`the probe beside ${metadata.namespace}/${metadata.name} did not end in a minute`);
+  const code = `{.status.ephemeralContainerStatuses[?(@.name=="${name}")].state.terminated.exitCode}`;
+  const ended = await eventually(
+    60,
+    async () => (await kubectl.field(`pod/${pod.metadata.name}`, namespace, code)) || undefined,
+  );
+  if (!ended) throw new Error(`the probe beside ${namespace}/${pod.metadata.name} did not end in a minute`);
+  return kubectl.must(["logs", pod.metadata.name, "-n", namespace, "-c", name]);
 }
 
 /**

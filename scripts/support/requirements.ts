@@ -61,15 +61,7 @@ export async function requirePolicyEnforcement(kubectl: Kubectl): Promise<void> 
       probePod({ name: "server", namespace, command: "httpd -f -p 8080 -h /tmp", labels: { app: "server" } }),
     );
     await kubectl.must(["wait", "-n", namespace, "pod/server", "--for=condition=Ready", "--timeout=120s"]);
-    const address = await kubectl.must([
-      "get",
-      "pod",
-      "server",
-      "-n",
-      namespace,
-      "-o",
-      "jsonpath={.status.podIP}",
-    ]);
+    const address = await kubectl.field("pod/server", namespace, "{.status.podIP}");
     const reaches = async (name: string, attempts: number) =>
       (
         await inPod(kubectl, {

@@ -1,4 +1,5 @@
 import { orderNamespace } from "../../../constructs/orders/definition";
+import { eventually } from "../../../scripts/support/eventually";
 import { PROBE_IMAGE } from "../../../scripts/support/probe-pod";
 import type { Context } from "../context";
 import { expect } from "../report";
@@ -39,32 +40,17 @@ export async function checkOrder({ report, kubectl }: Context, name: string, tit
         "--for=jsonpath={.status.phase}=Succeeded",
         "--timeout=120s",
       ]);
-      const status = await kubectl.must([
-        "get",
-        "workflow",
-        name,
-        "-n",
-        orderNamespace,
-        "-o",
-        "jsonpath={.status.phase} {.status.message}",
-      ]);
-      expect(code === 0, `it is ${status}`);
-      const outputs = await kubectl.must([
-        "get",
-        "workflow",
-        name,
-        "-n",
-        orderNamespace,
-        "-o",
-        "jsonpath={.status.nodes.*.outputs.parameters[*].value}",
-      ]);
+      const field = (path: string) => kubectl.field(`workflow/${name}`, orderNamespace, path);
+      expect(code === 0, `it is ${await field("{.status.phase} {.status.message}")}`);
+      const outputs = await field("{.status.nodes.*.outputs.parameters[*].value}");
       expect(outputs.trim() === "42", `its output is ${outputs || "missing"}, not 42`);
     },
   );
   await report.check(`${title}: its row is in the Postgres archive`, async () => {
     const query = `select phase from argo_archived_workflows where name = '${name}'`;
-    for (let attempt = 0; attempt < 60; attempt++) {
-      const row = await kubectl.must([
+    const psql = ["psql", "-U", "postgres", "-d", "argo", "-qAtc", query];
+    const row = await eventually(60, async () => {
+      const out = await kubectl.must([
         "exec",
         "-n",
         "postgres",
@@ -72,17 +58,10 @@ export async function checkOrder({ report, kubectl }: Context, name: string, tit
         "-c",
         "postgres",
         "--",
-        "psql",
-        "-U",
-        "postgres",
-        "-d",
-        "argo",
-        "-qAtc",
-        query,
+        ...psql,
       ]);
-      if (row.trim() === "Succeeded") return;
-      await new Promise((wait) => setTimeout(wait, 1000));
-    }
-    throw new Error("no row after a minute");
+      return out.trim() || undefined;
+    });
+    expect(row === "Succeeded", `its row after a minute: ${row ?? "none"}`);
   });
 }

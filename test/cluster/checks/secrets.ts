@@ -1,4 +1,5 @@
 import { copiesOf } from "../../../constructs/secrets/definition";
+import { eventually } from "../../../scripts/support/eventually";
 import type { Kubectl } from "../../../scripts/support/kubectl";
 import { secretsOf } from "../../../stacks/platform/definitions";
 import type { Context } from "../context";
@@ -60,12 +61,11 @@ export async function checkSecrets(context: Context): Promise<void> {
 async function settled(kubectl: Kubectl, environment: Context["environment"]) {
   const wanted = secretsOf(environment).reduce((sum, definition) => sum + 1 + copiesOf(definition).length, 0);
   const names = secretsOf(environment).map(({ name }) => name);
-  for (let attempt = 0; ; attempt++) {
+  await eventually(30, async () => {
     const all = await kubectl.list("secrets", "-A");
-    if (attempt >= 30 || all.filter(({ metadata }) => names.includes(metadata.name)).length >= wanted)
-      return all;
-    await new Promise((wait) => setTimeout(wait, 1000));
-  }
+    return all.filter(({ metadata }) => names.includes(metadata.name)).length >= wanted || undefined;
+  });
+  return kubectl.list("secrets", "-A");
 }
 
 /** No generated value, present or former, is in any file that synth, plan or apply wrote. */

@@ -1,3 +1,4 @@
+import { eventually } from "../../../scripts/support/eventually";
 import type { Kubectl } from "../../../scripts/support/kubectl";
 import type { Context } from "../context";
 import { expect } from "../report";
@@ -22,26 +23,31 @@ export async function checkTeardown(
   before: readonly string[],
   crdsBefore: readonly string[],
 ): Promise<void> {
-  await report.check("destroy succeeds", async () => {
+  const destroyed = await report.check("destroy succeeds", async () => {
     await workspace.mustTerraform("destroy", "-auto-approve", "-input=false");
   });
   await report.check("destroy leaves no namespace, volume, cluster role or webhook", async () => {
-    for (let attempt = 0; ; attempt++) {
-      const left = (await clusterWide(kubectl)).filter((name) => !before.includes(name));
-      if (left.length === 0) return;
-      expect(attempt < 30, `left behind: ${left.join(", ")}`);
-      await new Promise((wait) => setTimeout(wait, 2000)); // volumes are removed after their claims
-    }
+    let left: string[] = [];
+    await eventually(60, async () => {
+      left = (await clusterWide(kubectl)).filter((name) => !before.includes(name));
+      return left.length === 0 || undefined; // volumes go after their claims
+    });
+    expect(left.length === 0, `left behind: ${left.join(", ")}`);
   });
   await report.check(
     "only custom resource definitions are kept, on purpose; they are removed here",
     async () => {
-      const kept = (await kubectl.names("crd")).filter((name) => !crdsBefore.includes(name));
-      report.note(
-        `kept by the charts of CloudNativePG and Argo, removed by this test: ${kept.length} definitions (${kept.map((name) => name.split("/")[1]).join(", ")})`,
+      expect(
+        destroyed,
+        "they stay too, since what is left of the releases could not be removed without them",
       );
-      const foreign = kept.filter((name) => !/\.(postgresql\.cnpg\.io|argoproj\.io)$/.test(name));
-      if (kept.length > 0) await kubectl.must(["delete", ...kept, "--timeout=60s"]);
+      const kept = (await kubectl.names("crd")).filter((name) => !crdsBefore.includes(name));
+      const ours = kept.filter((name) => /\.(postgresql\.cnpg\.io|argoproj\.io)$/.test(name));
+      report.note(
+        `kept by the charts of CloudNativePG and Argo, removed by this test: ${ours.length} definitions (${ours.map((name) => name.split("/")[1]).join(", ")})`,
+      );
+      if (ours.length > 0) await kubectl.must(["delete", ...ours, "--timeout=60s"]);
+      const foreign = kept.filter((name) => !ours.includes(name));
       expect(foreign.length === 0, `also left: ${foreign.join(", ")}`);
     },
   );
