@@ -10,7 +10,7 @@ export interface Image {
   readonly tag: string;
 }
 
-/** The image of a component: the environment's where it names one, else the pin. */
+/** The image of a component: the environment's where it names one, else the pin; from the mirror where there is one. */
 export function imageOf<N extends ComponentName>(
   environment: Environment,
   component: N,
@@ -18,12 +18,17 @@ export function imageOf<N extends ComponentName>(
 ): Image {
   const pinned = (pins[component].images as Record<string, string>)[name] as string;
   const own = (environment.components?.[component]?.images as Record<string, string> | undefined)?.[name];
-  return parseImage(own ?? pinned);
+  return parseImage(mirrored(own ?? pinned, environment.images?.mirror));
 }
 
+/** Nothing is left outside the mirror, images that the environment names itself included. */
+const mirrored = (reference: string, mirror: string | undefined): string =>
+  mirror === undefined ? reference : `${mirror}${reference.slice(reference.indexOf("/"))}`;
+
+/** Registries may have a port, so the tag is behind the last slash. */
 function parseImage(reference: string): Image {
   const slash = reference.indexOf("/");
-  const colon = reference.indexOf(":", slash);
+  const colon = reference.indexOf(":", reference.lastIndexOf("/"));
   return {
     reference,
     registry: reference.slice(0, slash),

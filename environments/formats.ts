@@ -77,6 +77,16 @@ export const formats = {
       !/:latest(@|$)/.test(value) &&
       /[:@][^/]+$/.test(value),
   },
+  /** What takes the place of a registry: its host, perhaps with a port and a path. */
+  "image-prefix": {
+    allowed: "a registry's host with an optional path, such as registry.example.org/ivcap",
+    hint: (found: string) => {
+      const bare = found.replace(/^[a-z]+:\/\//, "").replace(/\/+$/, "");
+      return bare !== found && formats["image-prefix"].test(bare) ? `did you mean ${bare}?` : undefined;
+    },
+    test: (value: string) =>
+      /^([a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?|localhost(:\d+)?)(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/.test(value),
+  },
   /** https://semver.org, with the leading v some charts have; no ranges. */
   version: {
     allowed: "one exact version, such as 1.0.18 or v1.9.0",

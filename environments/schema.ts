@@ -154,6 +154,17 @@ export const EnvironmentFile = strict(
         "Where charts come from",
       ),
     ),
+    images: optional(
+      strict(
+        {
+          mirror: text(
+            "image-prefix",
+            "Where every image is taken from instead of its own registry: the prefix takes the registry's place, the path behind it stays",
+          ),
+        },
+        "Where images come from",
+      ),
+    ),
     components: optional(Components),
     secrets: optional(
       Type.Record(

@@ -136,6 +136,15 @@ const wrong: Record<string, Wrong> = {
       "did you mean docker.io/pgsty/silo:v1?",
     ],
   },
+  "an image mirror with a scheme": {
+    says: "images: { mirror: https://images.example.org/ivcap/ }",
+    message: [
+      "images.mirror:",
+      'found: "https://images.example.org/ivcap/"',
+      "allowed: a registry's host",
+      "did you mean images.example.org/ivcap?",
+    ],
+  },
   "a range of versions": {
     says: 'components: { minio: { chart: { version: "^5.4.0" } } }',
     message: [

@@ -57,3 +57,28 @@ rule("every chart is told which image to run", fromChart, {
       delete values.image;
     }),
 });
+
+const MIRROR = "images.example.org:5000/ivcap/";
+
+const fromMirror: Rule = (deployment) =>
+  releases(deployment).flatMap(({ address, values }) =>
+    imagesIn(values)
+      .filter(({ reference }) => !reference.startsWith(MIRROR))
+      .map(({ path, reference }) => `${address}: ${path}: ${reference}`),
+  );
+
+rule(
+  "under a mirror no image is left outside it",
+  fromMirror,
+  {
+    "an image from its own registry in a chart's values": (copy) =>
+      revise(copy, "argo-workflows", (values) => {
+        objectAt(values, "executor", "image").registry = "quay.io";
+      }),
+    "an image from its own registry in a job": (copy) =>
+      reviseManifest(copy, "minio-users", "Job", (job) => {
+        objectAt(job, "spec", "template", "spec", "containers", 0).image = "docker.io/pgsty/silo:v1";
+      }),
+  },
+  { about: ({ name }) => name === "mirrored", spoilt: "mirrored" },
+);
