@@ -18,7 +18,7 @@ async function preflight(): Promise<number> {
     if (environment.placeholders.length > 0) {
       throw new CommandError(`${environment.file}: still CHANGE-ME: ${environment.placeholders.join(", ")}`);
     }
-    await requireTerraform();
+    await requireTerraform(process.env.TERRAFORM_BINARY_NAME || "terraform"); // as cdktf-cli will run it
     await requireKubectl();
     const kubectl = await requireContext(accessOf(environment).context);
     await requirePolicyEnforcement(kubectl);

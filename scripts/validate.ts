@@ -10,7 +10,7 @@ import { stacksIn } from "./support/stack-json";
 import { table } from "./support/table";
 
 const USAGE =
-  "npm run validate [-- --env NAME] [--providers DIR] [--terraform PROGRAM]   (--providers: a filesystem mirror, instead of the registry)";
+  "npm run validate [-- --env NAME] [--providers DIR] [--terraform PROGRAM]   (--providers: a filesystem mirror, instead of the registry; --terraform: another program, such as tofu)";
 
 /**
  * Terraform's judgement of every stack, without state, cluster or account: init, validate by the providers' schemas, and the

@@ -1,25 +1,34 @@
+import { basename } from "node:path";
 import { CommandError } from "./cli";
 import { run } from "./command";
 import { Kubectl } from "./kubectl";
 import { inPod, probePod, tryPort } from "./probe-pod";
 
-const TERRAFORM = { minimum: [1, 11], from: "https://developer.hashicorp.com/terraform/install" } as const;
+/** Ephemeral values and write-only attributes came to both with the same number. */
+const TERRAFORM = {
+  minimum: [1, 11],
+  from: {
+    Terraform: "https://developer.hashicorp.com/terraform/install",
+    OpenTofu: "https://opentofu.org/docs/intro/install",
+  },
+} as const;
 const KUBECTL = "https://kubernetes.io/docs/tasks/tools/";
 
 /**
- * Terraform or OpenTofu of a version that knows ephemeral values.
+ * Terraform or OpenTofu of a version that knows ephemeral values, told apart by what the program says it is.
  * @throws CommandError naming the program, what was found and where it comes from
  */
 export async function requireTerraform(program = "terraform"): Promise<void> {
   const { code, stdout } = await run(program, ["version"]);
-  const needed = `${TERRAFORM.minimum.join(".")} or newer from ${TERRAFORM.from}`;
-  if (code !== 0) throw new CommandError(`${program} is missing: install Terraform ${needed}`);
-  const [, version = "", major = "0", minor = "0"] = /v((\d+)\.(\d+)\S*)/.exec(stdout) ?? [];
+  const [, said, version = "", major = "0", minor = "0"] =
+    /^(Terraform|OpenTofu) v((\d+)\.(\d+)\S*)/m.exec(stdout) ?? [];
+  const opentofu = said === "OpenTofu" || (said === undefined && basename(program).includes("tofu"));
+  const name = opentofu ? "OpenTofu" : "Terraform";
   const [leastMajor, leastMinor] = TERRAFORM.minimum;
+  const mend = `install ${name} ${leastMajor}.${leastMinor} or newer from ${TERRAFORM.from[name]}`;
+  if (code !== 0) throw new CommandError(`${program} is missing: ${mend}`);
   if (Number(major) < leastMajor || (Number(major) === leastMajor && Number(minor) < leastMinor)) {
-    throw new CommandError(
-      `${program} is ${version || "of no version that it tells"}: install Terraform ${needed}`,
-    );
+    throw new CommandError(`${program} is ${version || "of no version that it tells"}: ${mend}`);
   }
 }
 

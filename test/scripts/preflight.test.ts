@@ -86,6 +86,30 @@ test("preflight refuses an environment that is not filled in before it looks for
   });
 });
 
+describe("npm run preflight with OpenTofu, which cdktf-cli takes by TERRAFORM_BINARY_NAME", () => {
+  const preflight = async (printed: string | undefined) => {
+    const tofu = printed === undefined ? {} : { tofu: `#!/bin/sh\necho "${printed}"\n` };
+    const env = { ...machine({ ...tofu, kubectl: KUBECTL }), TERRAFORM_BINARY_NAME: "tofu" };
+    const { code, stdout, stderr } = await program("scripts/preflight.ts", [], env);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    return stderr;
+  };
+
+  test("it needs no Terraform, and goes on to the cluster", async () => {
+    expect(await preflight("OpenTofu v1.12.6")).toMatch(/^context minikube is not in the kubeconfig/);
+  });
+
+  test.each([
+    ["missing", undefined, "missing"],
+    ["without ephemeral values", "OpenTofu v1.10.6", "1\\.10\\.6"],
+    ["no such program at all", "Tofu, 1.12.6 g of it", "of no version that it tells"],
+  ])("where it is %s, the line names OpenTofu with its address", async (_, printed, found) => {
+    expect(await preflight(printed)).toMatch(
+      new RegExp(`^tofu is ${found}: install OpenTofu 1\\.11 or newer from https://opentofu\\.org/\\S+\n$`),
+    );
+  });
+});
+
 describe("npm run test:cluster touches no cluster without being told to", () => {
   test("it needs a context by name", async () => {
     const { code, stderr } = await program("test/cluster/main.ts", ["--yes"], machine({}));

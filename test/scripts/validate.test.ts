@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { folderWith } from "../support/environment-folder";
 import { program } from "../support/program";
 
-/** A program that says it is this version of Terraform, and nothing else. */
-function terraform(version: string): string {
-  const path = join(folderWith({ terraform: `#!/bin/sh\necho "Terraform v${version}"\n` }), "terraform");
+/** A program that says it is this version of Terraform, or of OpenTofu, and nothing else. */
+function terraform(version: string, name = "Terraform"): string {
+  const path = join(folderWith({ terraform: `#!/bin/sh\necho "${name} v${version}"\n` }), "terraform");
   chmodSync(path, 0o755);
   return path;
 }
@@ -20,6 +20,11 @@ test.concurrent.each<[string, () => string[], RegExp]>([
     "a Terraform without ephemeral values",
     () => ["--terraform", terraform("1.10.5")],
     / is 1\.10\.5: install Terraform 1\.11 or newer/,
+  ],
+  [
+    "an OpenTofu without ephemeral values, whatever the program's file is called",
+    () => ["--terraform", terraform("1.10.6", "OpenTofu")],
+    / is 1\.10\.6: install OpenTofu 1\.11 or newer from https:\/\/opentofu\.org/,
   ],
   [
     "a folder of providers that is not there",

@@ -13,5 +13,5 @@ export const program = (
   run(process.execPath, ["--import", "tsx", join(root, file), ...args], {
     cwd: root,
     // What the person at the keyboard has set must not reach a test.
-    env: { NODE_OPTIONS: "", IVCAP_ENVIRONMENTS: "environments", ...env },
+    env: { NODE_OPTIONS: "", TERRAFORM_BINARY_NAME: "", IVCAP_ENVIRONMENTS: "environments", ...env },
   });
