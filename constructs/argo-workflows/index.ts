@@ -40,7 +40,6 @@ const defaults = ({ environment, secrets }: ArgoWorkflowsProps) => {
       image: chartImage(controller),
       rbac: { create: false }, // ./rbac.ts
       serviceAccount: { create: true, name: CONTROLLER },
-      clusterWorkflowTemplates: { enabled: false },
       extraArgs: ["--namespaced", "--managed-namespace", orderNamespace],
       podAnnotations: secrets.revisions(loginSecret),
       podSecurityContext: restrictedPod(EXECUTOR_USER),

@@ -23,11 +23,11 @@ const defaults = ({ environment, secrets, isProtected }: MinioProps) => {
   const pod = { ...restrictedPod(USER), enabled: true, fsGroup: USER };
   return {
     mode: "standalone",
-    replicas: 1,
     fullnameOverride: "minio",
     image: { repository: `${server.registry}/${server.repository}`, tag: server.tag },
     mcImage: { repository: `${client.registry}/${client.repository}`, tag: client.tag },
     existingSecret: rootSecret.name,
+    serviceAccount: { create: false }, // nothing here talks to Kubernetes; the default account gives no token
     persistence: {
       enabled: true,
       size: environment.components?.minio?.storage ?? "20Gi",

@@ -58,7 +58,6 @@ const defaults = ({ environment, isProtected }: PostgresProps) => {
         poolMode: "session", // prepared statements and advisory locks work as without a pooler
         instances: 1,
         parameters: { max_client_conn: "500", default_pool_size: "25" },
-        monitoring: { enabled: false, podMonitor: { enabled: false } },
         template: {
           metadata: {},
           spec: {

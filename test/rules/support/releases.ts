@@ -1,4 +1,5 @@
 import { toValues } from "../../../constructs/chart-release";
+import { valuesOf } from "../../../scripts/support/releases";
 import type { Json, JsonObject } from "../../../scripts/support/stack-json";
 import type { Deployment } from "../../support/stacks";
 import { at, listAt, objectAt, type Resource, resources } from "./resources";
@@ -16,11 +17,7 @@ export const releases = (deployment: Deployment): Release[] =>
     body,
     name: String(body.name),
     namespace: String(body.namespace),
-    values: JSON.parse(
-      String(at(body, "values", 0))
-        .replaceAll("$${", () => "${")
-        .replaceAll("%%{", "%{"),
-    ) as JsonObject,
+    values: valuesOf(body),
   }));
 
 /** The objects that our own chart `manifests` applies. */

@@ -1,0 +1,4 @@
+import type { Exemptions } from "./finding";
+
+/** Of every component that has some. */
+export const exemptions: Exemptions = {};

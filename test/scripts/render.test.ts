@@ -1,0 +1,97 @@
+import { chmodSync } from "node:fs";
+import { join } from "node:path";
+import { pins } from "../../constructs/pins";
+import { folderWith } from "../support/environment-folder";
+import { program } from "../support/program";
+
+const PINNED = Object.fromEntries(
+  Object.values(pins).map(({ chart, version }) => [`charts/${chart}/Chart.yaml`, `version: ${version}\n`]),
+);
+
+/** A folder with charts, and a helm of this version that prints the same for any values. */
+function place(charts: Record<string, string>, { version = "v3.18.6", prints = "" } = {}) {
+  const helm = `#!/bin/sh\nif [ "$1" = version ]; then echo ${version}; exit; fi\ncat >/dev/null\ncat <<'END'\n${prints}\nEND\n`;
+  const folder = folderWith({ helm, ...charts });
+  chmodSync(join(folder, "helm"), 0o755);
+  return { charts: join(folder, "charts"), helm: join(folder, "helm") };
+}
+
+const given = ({ charts, helm }: ReturnType<typeof place>, ...more: string[]) => [
+  ...["--charts", charts, "--helm", helm],
+  ...more,
+];
+
+test.concurrent.each<[string, () => string[], RegExp]>([
+  ["no folder of charts named", () => [], /^--charts: found: nothing; usage: npm run render/],
+  [
+    "a folder of charts that is not there",
+    () => ["--charts", "./nowhere"],
+    /^--charts: found: no folder .*nowhere; allowed: a folder that holds each chart/,
+  ],
+  [
+    "no helm",
+    () => given({ ...place(PINNED), helm: "./nowhere" }),
+    /^\.\/nowhere is missing: install Helm 3\.17 or newer/,
+  ],
+  [
+    "a helm that is too old",
+    () => given(place(PINNED, { version: "v3.14.2" })),
+    / is v3\.14\.2: install Helm/,
+  ],
+  [
+    "a chart that is not there",
+    () => given(place({ "charts/x": "" })),
+    /^--charts: found: .*argo-workflows without a Chart\.yaml; allowed: .*; fetch it with `helm pull/,
+  ],
+  [
+    "a chart of another version than the pinned one",
+    () => given(place({ ...PINNED, "charts/minio/Chart.yaml": "version: 5.3.0\n" })),
+    /^--charts: found: .*minio of version 5\.3\.0; allowed: chart minio of version 5\.4\.0; fetch it with/,
+  ],
+  [
+    "an environment that does not exist",
+    () => given(place(PINNED), "--env", "minkube"),
+    /did you mean minikube\?$/,
+  ],
+  [
+    "an option that does not exist",
+    () => ["--chart", "x"],
+    /^Unknown option '--chart'; usage: npm run render/,
+  ],
+])("render with %s ends with one line and exit code 1", async (_, args, message) => {
+  const { code, stdout, stderr } = await program("scripts/render.ts", args());
+  expect(code).toBe(1);
+  expect(stdout).toBe("");
+  expect(stderr.trim().split("\n")).toEqual([expect.stringMatching(message)]);
+});
+
+const PRIVILEGED = `apiVersion: v1
+kind: Pod
+metadata: { name: spy }
+spec:
+  hostPID: true
+  colour: red
+  containers: [{ name: spy, image: "docker.io/library/spy:1" }]`;
+
+test.concurrent("render fails on dead values, on a pod that breaks the rules and on an unknown field", async () => {
+  const { code, stdout, stderr } = await program(
+    "scripts/render.ts",
+    given(place(PINNED, { prints: PRIVILEGED })),
+  );
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^minikube-platform: [1-9]\d* refused, 0 exempt\n/);
+  for (const line of [
+    "minio: dead value: existingSecret: dropping it or changing it changes nothing",
+    "minio: no host namespace: Pod/spy: hostPID",
+    "minio: read-only root: Pod/spy spy: found: nothing; allowed: true",
+    "minio: schema: Pod/spy: unknown field spec.colour",
+  ]) {
+    expect(stderr).toContain(`minikube-platform: ${line}`);
+  }
+});
+
+test.concurrent("a release that renders to nothing is refused", async () => {
+  const { code, stderr } = await program("scripts/render.ts", given(place(PINNED)));
+  expect(code).toBe(1);
+  expect(stderr).toContain("minikube-platform: minio: renders: minio: nothing");
+});
