@@ -1,0 +1,58 @@
+import type { ComponentName } from "./pins";
+
+/** Who refuses a key that does not belong into a map or list which the chart passes on as it is. */
+const kubernetes = "npm run render: it becomes part of an object that the schemas of Kubernetes judge";
+const operator = "npm run render: it becomes part of a custom resource that the operator's definitions judge";
+const shown = "npm run render: each value must show in what the chart renders";
+const argo =
+  "npm run render: each value must show; and the controller, which does not start with a configuration that it does not know";
+
+/**
+ * The values in which a chart names no keys of its own, by component and path. Every other key we set has to be in the component's
+ * values-keys.json.
+ */
+export const freeForm: Readonly<Partial<Record<ComponentName, Readonly<Record<string, string>>>>> = {
+  "secret-replicator": {
+    podSecurityContext: kubernetes,
+    securityContext: kubernetes,
+    resources: kubernetes,
+  },
+  "postgres-operator": { resources: kubernetes },
+  postgres: {
+    "cluster.annotations": operator,
+    "cluster.resources": operator,
+    "cluster.initdb": operator,
+    "cluster.roles": operator,
+    "cluster.postgresql.parameters":
+      "Postgres, which does not start with a parameter it does not know: npm run test:cluster",
+    databases: operator,
+    poolers: operator,
+  },
+  minio: {
+    "persistence.annotations": kubernetes,
+    podAnnotations: kubernetes,
+    securityContext: kubernetes,
+    containerSecurityContext: kubernetes,
+    resources: kubernetes,
+    extraVolumes: kubernetes,
+    extraVolumeMounts: kubernetes,
+    policies: shown,
+    buckets: shown,
+    "postJob.securityContext": kubernetes,
+    "makePolicyJob.containerSecurityContext": kubernetes,
+    "makePolicyJob.resources": kubernetes,
+    "makeBucketJob.containerSecurityContext": kubernetes,
+    "makeBucketJob.resources": kubernetes,
+  },
+  "argo-workflows": {
+    "controller.podAnnotations": kubernetes,
+    "controller.podSecurityContext": kubernetes,
+    "controller.resources": kubernetes,
+    "controller.persistence": argo,
+    "controller.retentionPolicy": argo,
+    "controller.workflowDefaults": argo,
+    "executor.securityContext": argo,
+    "executor.resources": argo,
+    "mainContainer.securityContext": argo,
+  },
+};
