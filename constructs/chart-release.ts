@@ -1,11 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { Release } from "@cdktf/provider-helm/lib/release";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { parse } from "yaml";
 import { EnvironmentError } from "../environments/load";
 import type { Environment } from "../environments/schema";
+import { chartFolder } from "./chart-folder";
 import { type ComponentName, type Pin, pins } from "./pins";
 
 /** A chart to install: from a repository, or a folder where `repository` is absent. */
@@ -24,17 +22,13 @@ export function chartOf({ file, components, charts }: Environment, name: Compone
   if (mirror === undefined)
     return { chart: pin.chart, version, repository: own?.repository ?? pin.repository };
   if (/^(https?|oci):\/\//.test(mirror)) return { chart: pin.chart, version, repository: mirror };
-  const folder = join(mirror, pin.chart);
-  const found = existsSync(join(folder, "Chart.yaml"))
-    ? (parse(readFileSync(join(folder, "Chart.yaml"), "utf8")) as { version?: string }).version
-    : undefined;
-  if (found !== version) {
-    throw new EnvironmentError(
-      `${file}: charts.mirror: found: ${folder} ${found === undefined ? "without a Chart.yaml" : `of version ${found}`}; ` +
-        `allowed: chart ${pin.chart} of version ${version}; fetch it with \`helm pull --untar --version ${version} --repo ${pin.repository} ${pin.chart}\``,
-    );
-  }
-  return { chart: folder, version };
+  const found = chartFolder(mirror, {
+    chart: pin.chart,
+    version,
+    repository: own?.repository ?? pin.repository,
+  });
+  if ("problem" in found) throw new EnvironmentError(`${file}: charts.mirror: ${found.problem}`);
+  return { chart: found.folder, version };
 }
 
 export interface ChartReleaseProps {

@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { environmentsFolder, loadEnvironments } from "../environments/load";
 import { synthesise } from "../stacks/synthesise";
-import { CommandError, main, optionsOf } from "./support/cli";
+import { main, optionsOf } from "./support/cli";
 import { type Judge, judge, STEPS, type Verdict } from "./support/judge";
+import { providerMirror } from "./support/provider-mirror";
 import { requireTerraform } from "./support/requirements";
 import { stacksIn } from "./support/stack-json";
 import { table } from "./support/table";
@@ -53,19 +54,10 @@ async function judgeAll(work: string, judgeWith: Judge): Promise<number> {
 }
 
 /** Nothing of the user's own Terraform set-up but where providers come from. */
-function terraformEnvironment(work: string, providers: string | undefined): Record<string, string> {
-  const quiet = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_DATA_DIR: "", TF_WORKSPACE: "" };
-  if (providers === undefined) return quiet;
-  const path = resolve(providers);
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new CommandError(
-      `--providers: found: no folder ${path}; allowed: a filesystem mirror, which holds registry.terraform.io/hashicorp/…`,
-    );
-  }
-  const config = join(work, "terraformrc");
-  writeFileSync(
-    config,
-    `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(path)}\n  }\n}\n`,
-  );
-  return { ...quiet, TF_CLI_CONFIG_FILE: config };
-}
+const terraformEnvironment = (work: string, providers: string | undefined): Record<string, string> => ({
+  CHECKPOINT_DISABLE: "1",
+  TF_IN_AUTOMATION: "1",
+  TF_DATA_DIR: "",
+  TF_WORKSPACE: "",
+  ...providerMirror(work, providers),
+});

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { parse, parseAllDocuments } from "yaml";
+import { parseAllDocuments } from "yaml";
+import { chartFolder as folderOf, type WantedChart } from "../../constructs/chart-folder";
 import { CommandError } from "../support/cli";
 import { run } from "../support/command";
 import type { Release } from "../support/releases";
@@ -37,22 +38,10 @@ export function chartFolder({ chart, version, repository, stackFolder }: Release
   return requireChart(charts, { chart: basename(chart), version, repository });
 }
 
-export function requireChart(
-  charts: string,
-  { chart, version, repository }: { chart: string; version: string; repository: string | undefined },
-): string {
-  const folder = join(charts, chart);
-  const file = join(folder, "Chart.yaml");
-  const found = existsSync(file)
-    ? (parse(readFileSync(file, "utf8")) as { version?: string } | null)?.version
-    : undefined;
-  if (found === version) return folder;
-  throw new CommandError(
-    `--charts: found: ${folder} ${found === undefined ? "without a Chart.yaml" : `of version ${found}`}; ` +
-      `allowed: chart ${chart} of version ${version}; fetch it with \`helm pull --untar --version ${version}${
-        repository ? ` --repo ${repository}` : ""
-      } ${chart}\``,
-  );
+export function requireChart(charts: string, wanted: WantedChart): string {
+  const found = folderOf(charts, wanted);
+  if ("problem" in found) throw new CommandError(`--charts: ${found.problem}`);
+  return found.folder;
 }
 
 export interface Rendered {

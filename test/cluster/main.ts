@@ -44,7 +44,7 @@ async function testCluster(): Promise<number> {
 
   const report = new Report();
   const workspace = new Workspace({
-    environment: options.env,
+    environment: declared,
     context: options.context,
     charts: options.charts,
     providers: options.providers,

@@ -2,12 +2,15 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parse, stringify } from "yaml";
-import { environmentsFolder, loadEnvironments } from "../../environments/load";
+import { loadEnvironments } from "../../environments/load";
 import type { Environment } from "../../environments/schema";
+import { CommandError } from "../../scripts/support/cli";
 import { mustRun, type Outcome, run } from "../../scripts/support/command";
+import { providerMirror } from "../../scripts/support/provider-mirror";
 
 export interface WorkspaceProps {
-  readonly environment: string;
+  /** As it is shipped. */
+  readonly environment: Environment;
   readonly context: string;
   readonly charts: string | undefined;
   readonly providers: string | undefined;
@@ -24,29 +27,19 @@ export class Workspace {
 
   constructor(private readonly props: WorkspaceProps) {
     for (const name of ["environments", "state"]) mkdirSync(join(this.folder, name));
-    this.stack = join(this.folder, "out", "stacks", `${props.environment}-platform`);
+    this.stack = join(this.folder, "out", "stacks", `${props.environment.name}-platform`);
     this.#terraformEnv = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_INPUT: "0" };
     const kubeconfig = process.env.TF_VAR_kubeconfig ?? process.env.KUBECONFIG;
     if (kubeconfig) this.#terraformEnv.TF_VAR_kubeconfig = resolve(kubeconfig);
-    if (props.providers) {
-      const file = join(this.folder, "terraformrc");
-      writeFileSync(
-        file,
-        `provider_installation {\n  filesystem_mirror { path = "${resolve(props.providers)}" }\n}\n`,
-      );
-      this.#terraformEnv.TF_CLI_CONFIG_FILE = file;
-    }
+    Object.assign(this.#terraformEnv, providerMirror(this.folder, props.providers));
   }
 
   /** Writes the environment with these changes, and those of before, and synthesises it with the project's own program. */
   async synthesise(changes: Partial<Environment> = {}): Promise<Environment> {
-    const { environment, context, charts } = this.props;
-    const file = readdirSync(environmentsFolder()).find(
-      (name) => /\.ya?ml$/.test(name) && name.startsWith(`${environment}.`),
-    );
-    const shipped = parse(
-      readFileSync(join(environmentsFolder(), file ?? `${environment}.yaml`), "utf8"),
-    ) as Environment;
+    const { props } = this;
+    const { context, charts } = props;
+    const environment = props.environment.name;
+    const shipped = parse(readFileSync(props.environment.file, "utf8")) as Environment;
     this.#changes = merge(this.#changes, changes);
     const merged = merge(shipped, {
       minikube: { context },
@@ -56,7 +49,8 @@ export class Workspace {
     });
     writeFileSync(join(this.#environments, `${environment}.yaml`), stringify(merged));
     const env = { IVCAP_ENVIRONMENTS: this.#environments, CDKTF_OUTDIR: join(this.folder, "out") };
-    await mustRun(process.execPath, ["--import", "tsx", "main.ts"], { env });
+    const { code, stderr } = await run(process.execPath, ["--import", "tsx", "main.ts"], { env });
+    if (code !== 0) throw new CommandError(stderr.trim());
     const [loaded] = loadEnvironments(this.#environments, environment);
     if (!loaded) throw new Error(`${environment} was not synthesised`);
     await this.mustTerraform("init", "-input=false");
