@@ -1,4 +1,5 @@
 import type { ITerraformDependable } from "cdktf";
+import type { Construct } from "constructs";
 import type { Environment } from "../environments/schema";
 import type { Secrets } from "./secrets";
 
@@ -8,6 +9,16 @@ export interface ComponentProps {
   readonly secrets: Secrets;
   /** `protection: on`: what holds data is kept even where its release goes. */
   readonly isProtected: boolean;
-  /** Namespaces, policies and secrets stand before anything runs. */
-  readonly foundation: ITerraformDependable;
+  /** What stands before it: namespaces, policies and secrets, and then every component that its definition needs. */
+  readonly dependsOn: readonly ITerraformDependable[];
 }
+
+/** The class of a component. */
+export type ComponentClass = new (
+  scope: Construct,
+  id: string,
+  props: ComponentProps,
+) => Construct & {
+  /** What has to be there before others may use it. */
+  readonly ready: ITerraformDependable;
+};

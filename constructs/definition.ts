@@ -12,6 +12,7 @@ export interface Definition {
   readonly name: string;
   /** One sentence for the component's page. */
   readonly role: string;
+  /** Components of one namespace name the same object. */
   readonly namespace: NamespaceDefinition;
   readonly flows: (environment: Environment) => readonly Flow[];
   readonly secrets: readonly SecretDefinition[];
@@ -22,4 +23,8 @@ export interface ComponentDefinition extends Definition {
   readonly name: ComponentName;
   /** Whether losing its namespace or release loses data: `protection: on` then forbids any plan to destroy them. */
   readonly holdsData: boolean;
+  /** Whether an environment asks for it at all, such as one of two log shippers. @default every one does */
+  readonly wanted?: (environment: Environment) => boolean;
+  /** Components that it cannot work without: it is installed after them. */
+  readonly needs: readonly ComponentName[];
 }

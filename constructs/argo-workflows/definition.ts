@@ -18,6 +18,7 @@ export const argoWorkflows = {
   role: "Runs every order as a Workflow in order-runner and archives how it went in Postgres.",
   namespace,
   holdsData: false,
+  needs: ["postgres", "secret-replicator"],
   flows: () => [
     toApiServer(controller, "workflows"),
     flow(controller, pooler, poolerAddress.port, "archive"),

@@ -1,4 +1,3 @@
-import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { ChartRelease, chartOf } from "../chart-release";
 import type { ComponentProps } from "../component";
@@ -12,11 +11,7 @@ import { resources, restrictedContainer, restrictedPod } from "../security";
 import { argoWorkflows, loginCheckPods } from "./definition";
 import { controllerRights, executorRights } from "./rbac";
 
-export interface ArgoWorkflowsProps extends ComponentProps {
-  readonly postgres: ITerraformDependable;
-  /** Copies its login from the namespace of Postgres. */
-  readonly secretReplicator: ITerraformDependable;
-}
+export type ArgoWorkflowsProps = ComponentProps;
 
 const CONTROLLER = "argo-workflow-controller";
 const EXECUTOR_USER = 8737;
@@ -92,7 +87,7 @@ export class ArgoWorkflows extends Construct {
 
   constructor(scope: Construct, id: string, props: ArgoWorkflowsProps) {
     super(scope, id);
-    const { environment, secrets, foundation, postgres, secretReplicator } = props;
+    const { environment, secrets, dependsOn } = props;
     const namespace = argoWorkflows.namespace.name;
     const rights = new Manifests(this, "rights", {
       name: "argo-rights",
@@ -101,7 +96,7 @@ export class ArgoWorkflows extends Construct {
         ...controllerRights({ namespace, controller: CONTROLLER, loginSecret }),
         ...executorRights(),
       ],
-      dependsOn: [foundation],
+      dependsOn,
     }).release;
     const database = new Manifests(this, "login-check", {
       name: "argo-login-check",
@@ -109,7 +104,7 @@ export class ArgoWorkflows extends Construct {
       manifests: [
         loginCheck({ environment, secrets, namespace, labels: loginCheckPods.labels, logins: login }),
       ],
-      dependsOn: [foundation, postgres, secretReplicator],
+      dependsOn,
     }).release;
     this.ready = new ChartRelease(this, "chart", {
       name: "argo-workflows",

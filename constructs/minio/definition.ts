@@ -29,6 +29,7 @@ export const minio = {
   role: "Object store of orders' data, logs and backups. One user per workload, each for its own bucket only.",
   namespace,
   holdsData: true,
+  needs: [],
   flows: () => [
     flow(provisioning, server, 9000, "policies and buckets"),
     flow(userJob, server, 9000, "users"),

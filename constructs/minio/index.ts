@@ -77,14 +77,14 @@ export class Minio extends Construct {
 
   constructor(scope: Construct, id: string, props: MinioProps) {
     super(scope, id);
-    const { environment, secrets, foundation } = props;
+    const { environment, secrets, dependsOn } = props;
     const namespace = minio.namespace.name;
     const server = new ChartRelease(this, "chart", {
       name: "minio",
       namespace,
       chart: chartOf(environment, "minio"),
       values: defaults(props),
-      dependsOn: [foundation],
+      dependsOn,
     }).release;
     this.ready = new Manifests(this, "users", {
       name: "minio-users",

@@ -15,6 +15,7 @@ export const postgresOperator = {
   role: "CloudNativePG: makes, watches, fails over and updates the Postgres cluster.",
   namespace,
   holdsData: false,
+  needs: [],
   flows: () => [toApiServer(operator, "reconciles"), flow(apiServer, operator, 9443, "webhooks")],
   secrets: [],
 } as const satisfies ComponentDefinition;

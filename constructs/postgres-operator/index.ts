@@ -28,7 +28,7 @@ export class PostgresOperator extends Construct {
       namespace: postgresOperator.namespace.name,
       chart: chartOf(props.environment, "postgres-operator"),
       values: defaults(props),
-      dependsOn: [props.foundation],
+      dependsOn: props.dependsOn,
     }).release;
   }
 }

@@ -33,6 +33,7 @@ export const postgres = {
   role: "System of record of the internal services, and Argo's archive. One login per workload, each for its own database only.",
   namespace,
   holdsData: true,
+  needs: ["postgres-operator"],
   flows: ({ components }) => [
     toApiServer(members, "instance manager"),
     flow(operator, instance, 8000, "status"),

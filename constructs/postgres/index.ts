@@ -1,4 +1,3 @@
-import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { ChartRelease, chartOf } from "../chart-release";
 import type { ComponentProps } from "../component";
@@ -10,9 +9,7 @@ import { clusterName, loginCheckPods, postgres } from "./definition";
 import { loginCheck } from "./login-check";
 import { databases, loginSecretName, logins } from "./logins";
 
-export interface PostgresProps extends ComponentProps {
-  readonly operator: ITerraformDependable;
-}
+export type PostgresProps = ComponentProps;
 
 const defaults = ({ environment, isProtected }: PostgresProps) => {
   const settings = environment.components?.postgres;
@@ -82,14 +79,14 @@ export class Postgres extends Construct {
 
   constructor(scope: Construct, id: string, props: PostgresProps) {
     super(scope, id);
-    const { environment, secrets, foundation, operator } = props;
+    const { environment, secrets, dependsOn } = props;
     const namespace = postgres.namespace.name;
     const cluster = new ChartRelease(this, "chart", {
       name: clusterName,
       namespace,
       chart: chartOf(environment, "postgres"),
       values: defaults(props),
-      dependsOn: [foundation, operator],
+      dependsOn,
       timeoutSeconds: 900,
     }).release;
     this.ready = new Manifests(this, "login-check", {

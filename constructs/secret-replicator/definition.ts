@@ -13,6 +13,7 @@ export const secretReplicator = {
   role: "Copies secrets from the namespace that owns them to exactly the namespaces that read them.",
   namespace,
   holdsData: false,
+  needs: [],
   flows: () => [toApiServer(replicator, "copies")],
   secrets: [],
 } as const satisfies ComponentDefinition;

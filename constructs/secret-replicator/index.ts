@@ -45,7 +45,7 @@ export class SecretReplicator extends Construct {
       namespace: secretReplicator.namespace.name,
       chart: chartOf(props.environment, "secret-replicator"),
       values: defaults(props),
-      dependsOn: [props.foundation],
+      dependsOn: props.dependsOn,
     }).release;
   }
 }

@@ -10,24 +10,29 @@ import { secretReplicator } from "../../constructs/secret-replicator/definition"
 import { services } from "../../constructs/services/definition";
 import type { Environment } from "../../environments/schema";
 
-/** Every component that Helm installs, in the order in which they are described. */
-export const components = [
+/** Every component there is, each behind those that it needs: the order in which they are described and installed. */
+export const components: readonly ComponentDefinition[] = [
   secretReplicator,
   postgresOperator,
   postgres,
   minio,
   argoWorkflows,
-] as const satisfies readonly ComponentDefinition[];
+];
+
+/** The components that an environment installs. */
+export const installedIn = (environment: Environment): ComponentDefinition[] =>
+  components.filter(({ wanted = () => true }) => wanted(environment));
 
 /** All parts of the platform layer, namespaces of ours included. */
 export const definitions = (environment: Environment): Definition[] => [
-  ...components,
+  ...installedIn(environment),
   services,
   { ...orders, namespace: orderNamespaceDefinition(environment) },
 ];
 
-export const namespacesOf = (environment: Environment) =>
-  definitions(environment).map(({ namespace }) => namespace);
+export const namespacesOf = (environment: Environment) => [
+  ...new Set(definitions(environment).map(({ namespace }) => namespace)),
+];
 
 export const flowsOf = (environment: Environment): Flow[] => [
   ...definitions(environment).flatMap(({ flows }) => flows(environment)),

@@ -1,21 +1,17 @@
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
-import { TerraformVariable } from "cdktf";
+import { type ITerraformDependable, TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
-import { ArgoWorkflows } from "../../constructs/argo-workflows";
 import { Gate } from "../../constructs/gate";
 import { Isolation } from "../../constructs/isolation";
-import { Minio } from "../../constructs/minio";
 import { orderNamespace } from "../../constructs/orders/definition";
-import { Postgres } from "../../constructs/postgres";
-import { PostgresOperator } from "../../constructs/postgres-operator";
 import { protect } from "../../constructs/protection";
-import { SecretReplicator } from "../../constructs/secret-replicator";
 import { Secrets } from "../../constructs/secrets";
 import type { Environment } from "../../environments/schema";
 import type { ClusterAccess } from "../cluster/access";
 import { LayerStack } from "../layer-stack";
-import { components, flowsOf, namespacesOf, secretsOf } from "./definitions";
+import { classes } from "./classes";
+import { components, flowsOf, installedIn, namespacesOf, secretsOf } from "./definitions";
 import { orderLimits } from "./order-limits";
 import { refusePlaceholders } from "./placeholders";
 
@@ -49,13 +45,12 @@ export class PlatformStack extends LayerStack {
       dependsOn: [...isolation.guards, ...secrets.secrets],
     });
     const isProtected = (environment.protection ?? cluster.protectionDefault) === "on";
-    const common = { environment, secrets, isProtected, foundation };
-
-    const secretReplicator = new SecretReplicator(this, "secret-replicator", common).ready;
-    const operator = new PostgresOperator(this, "postgres-operator", common).ready;
-    const postgres = new Postgres(this, "postgres", { ...common, operator }).ready;
-    new Minio(this, "minio", common);
-    new ArgoWorkflows(this, "argo-workflows", { ...common, postgres, secretReplicator });
+    const ready = new Map<string, ITerraformDependable>();
+    for (const { name, needs } of installedIn(environment)) {
+      const dependsOn = [foundation, ...needs.flatMap((needed) => ready.get(needed) ?? [])];
+      const component = new classes[name](this, name, { environment, secrets, isProtected, dependsOn });
+      ready.set(name, component.ready);
+    }
 
     if (isProtected) protect(this, components);
   }

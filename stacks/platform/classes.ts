@@ -1,0 +1,16 @@
+import { ArgoWorkflows } from "../../constructs/argo-workflows";
+import type { ComponentClass } from "../../constructs/component";
+import { Minio } from "../../constructs/minio";
+import type { ComponentName } from "../../constructs/pins";
+import { Postgres } from "../../constructs/postgres";
+import { PostgresOperator } from "../../constructs/postgres-operator";
+import { SecretReplicator } from "../../constructs/secret-replicator";
+
+/** What installs each component. */
+export const classes: Readonly<Record<ComponentName, ComponentClass>> = {
+  "secret-replicator": SecretReplicator,
+  "postgres-operator": PostgresOperator,
+  postgres: Postgres,
+  minio: Minio,
+  "argo-workflows": ArgoWorkflows,
+};
