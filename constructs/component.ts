@@ -9,6 +9,8 @@ export interface ComponentProps {
   readonly secrets: Secrets;
   /** `protection: on`: what holds data is kept even where its release goes. */
   readonly isProtected: boolean;
+  /** The class of every volume that it asks for. */
+  readonly storageClassName: string;
   /** What stands before it: namespaces, policies and secrets, and then every component that its definition needs. */
   readonly dependsOn: readonly ITerraformDependable[];
 }

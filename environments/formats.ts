@@ -49,6 +49,16 @@ export const formats = {
     },
     test: (value: string) => /^(\d+|\d*\.\d+)(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$/.test(value),
   },
+  /** How a storage class names what makes its volumes: a CSI driver (a DNS name), or a name behind a domain. */
+  provisioner: {
+    allowed: "the name of a volume provisioner, such as k8s.io/minikube-hostpath or hostpath.csi.k8s.io",
+    hint: () => undefined,
+    test: (value: string) =>
+      value.length <= 253 &&
+      /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+(\/[a-z0-9]([\w.-]*[a-z0-9])?)?$/.test(
+        value,
+      ),
+  },
   /** RFC 1123 label, as Kubernetes demands of namespaces and most names. */
   "kubernetes-name": {
     allowed: "lower-case letters, digits and dashes, at most 63, beginning and ending with a letter or digit",

@@ -17,6 +17,17 @@ const Minikube = strict(
         "Default: 192.168.49.2/32, port 8443, which is what the docker and podman drivers give",
       ),
     ),
+    storage: optional(
+      strict(
+        {
+          provisioner: text(
+            "provisioner",
+            "What makes the volumes: the provisioner of the cluster's own storage class (`kubectl get storageclass`)",
+          ),
+        },
+        "Default: k8s.io/minikube-hostpath, which every Minikube has",
+      ),
+    ),
   },
   "How the cluster made by `minikube start` is reached",
 );

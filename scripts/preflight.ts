@@ -5,6 +5,7 @@ import {
   requireContext,
   requireKubectl,
   requirePolicyEnforcement,
+  requireProvisioner,
   requireTerraform,
 } from "./support/requirements";
 
@@ -20,7 +21,9 @@ async function preflight(): Promise<number> {
     }
     await requireTerraform(process.env.TERRAFORM_BINARY_NAME || "terraform"); // as cdktf-cli will run it
     await requireKubectl();
-    const kubectl = await requireContext(accessOf(environment).context);
+    const { context, storage } = accessOf(environment);
+    const kubectl = await requireContext(context);
+    await requireProvisioner(kubectl, storage.provisioner);
     await requirePolicyEnforcement(kubectl);
     console.log(`ready: context ${kubectl.context} answers and enforces NetworkPolicy`);
     console.log(`next:  npx cdktf-cli@0.21 deploy '${environment.name}-*'`);

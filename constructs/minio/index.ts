@@ -18,7 +18,7 @@ const provisioningStep = {
   resources: resources({ request: "20m", limit: "500m" }, "256Mi"),
 };
 
-const defaults = ({ environment, secrets, isProtected }: MinioProps) => {
+const defaults = ({ environment, secrets, isProtected, storageClassName }: MinioProps) => {
   const [server, client] = [imageOf(environment, "minio", "server"), imageOf(environment, "minio", "client")];
   const pod = { ...restrictedPod(USER), enabled: true, fsGroup: USER };
   return {
@@ -31,6 +31,7 @@ const defaults = ({ environment, secrets, isProtected }: MinioProps) => {
     persistence: {
       enabled: true,
       size: environment.components?.minio?.storage ?? "20Gi",
+      storageClass: storageClassName,
       annotations: keptByHelm(isProtected),
     },
     deploymentUpdate: { type: "Recreate" }, // the volume is mounted by one pod at a time

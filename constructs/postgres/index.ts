@@ -11,7 +11,7 @@ import { databases, loginSecretName, logins } from "./logins";
 
 export type PostgresProps = ComponentProps;
 
-const defaults = ({ environment, isProtected }: PostgresProps) => {
+const defaults = ({ environment, isProtected, storageClassName }: PostgresProps) => {
   const settings = environment.components?.postgres;
   return {
     fullnameOverride: clusterName,
@@ -20,7 +20,7 @@ const defaults = ({ environment, isProtected }: PostgresProps) => {
       annotations: keptByHelm(isProtected),
       instances: settings?.instances ?? 1,
       imageName: imageOf(environment, "postgres", "postgres").reference,
-      storage: { size: settings?.storage ?? "20Gi" },
+      storage: { size: settings?.storage ?? "20Gi", storageClass: storageClassName },
       affinity: { topologyKey: "kubernetes.io/hostname" },
       resources: resources({ request: "250m", limit: "2" }, "1Gi"),
       enableSuperuserAccess: false,

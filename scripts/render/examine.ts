@@ -7,6 +7,7 @@ import { idleLeaves, leavesOf } from "./leaves";
 import { podFindings } from "./pod-rules";
 import { at, podsOf } from "./pods";
 import { validator } from "./validator";
+import { volumeFindings } from "./volume-rules";
 
 const DEAD = "dropping it or changing it changes nothing that is rendered; remove it";
 
@@ -48,6 +49,7 @@ export async function examine(releases: readonly Release[], { charts, helm, othe
         validate(object).map((says) => ({ rule: "schema", where: title(object), says })),
       ),
       ...podFindings(pods, all),
+      ...volumeFindings(objects),
       ...dead.map(({ path }) => ({ rule: "dead value", where: path, says: DEAD })),
     ].map((each) => ({ component: release.component, ...each }));
     findings.push(...found);

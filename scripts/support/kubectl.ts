@@ -9,6 +9,8 @@ export interface KubernetesObject {
     readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
   };
+  /** Of a storage class. */
+  readonly provisioner?: string;
   readonly data?: Readonly<Record<string, string>>;
   readonly spec?: Record<string, unknown>;
   readonly status?: Record<string, unknown>;

@@ -1,7 +1,8 @@
 import { basename } from "node:path";
+import { storageClassName } from "../../constructs/storage/definition";
 import { CommandError } from "./cli";
 import { run } from "./command";
-import { Kubectl } from "./kubectl";
+import { Kubectl, type KubernetesObject } from "./kubectl";
 import { inPod, probePod, tryPort } from "./probe-pod";
 
 /** Ephemeral values and write-only attributes came to both with the same number. */
@@ -56,6 +57,37 @@ export async function requireContext(context: string): Promise<Kubectl> {
     );
   }
   return kubectl;
+}
+
+/** What makes volumes on this cluster: of its classes (ours aside, which names what it was told) and its CSI drivers. */
+export async function provisionersOf(kubectl: Kubectl): Promise<string[]> {
+  const classes = await kubectl.list("storageclasses");
+  const drivers = await kubectl.list("csidrivers");
+  return [
+    ...new Set([
+      ...classes
+        .filter(({ metadata }) => metadata.name !== storageClassName)
+        // The cluster's default first.
+        .sort((one, other) => Number(isDefault(other)) - Number(isDefault(one)))
+        .flatMap(({ provisioner }) => provisioner ?? []),
+      ...drivers.map(({ metadata }) => metadata.name),
+    ]),
+  ];
+}
+
+const isDefault = ({ metadata }: KubernetesObject) =>
+  metadata.annotations?.["storageclass.kubernetes.io/is-default-class"] === "true";
+
+/** @throws CommandError where the cluster does not have the provisioner that volumes are asked of: they would wait for ever */
+export async function requireProvisioner(kubectl: Kubectl, provisioner: string): Promise<void> {
+  const found = await provisionersOf(kubectl);
+  if (found.includes(provisioner)) return;
+  throw new CommandError(
+    `the cluster of context ${kubectl.context} has no volume provisioner ${provisioner}; found: ${found.join(", ") || "none"}; ` +
+      (found[0]
+        ? `set minikube.storage.provisioner: ${found[0]} in the environment file`
+        : "enable Minikube's addon storage-provisioner"),
+  );
 }
 
 /**

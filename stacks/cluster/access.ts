@@ -11,6 +11,13 @@ export interface ClusterAccess {
   readonly dns: { readonly namespace: string; readonly labels: Readonly<Record<string, string>> };
   /** Ranges that `internet` leaves out besides private and link-local ones. */
   readonly ownRanges: readonly string[];
+  /** What makes volumes, and how: on clouds the parameters say that they are encrypted. */
+  readonly storage: {
+    readonly provisioner: string;
+    readonly parameters: Readonly<Record<string, string>>;
+    /** Whether a volume can grow while it is used. */
+    readonly expandable: boolean;
+  };
   /** Whether data is protected where the environment does not say. */
   readonly protectionDefault: "on" | "off";
 }

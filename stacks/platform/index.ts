@@ -7,6 +7,8 @@ import { Isolation } from "../../constructs/isolation";
 import { orderNamespace } from "../../constructs/orders/definition";
 import { protect } from "../../constructs/protection";
 import { Secrets } from "../../constructs/secrets";
+import { DataStorage } from "../../constructs/storage";
+import { storageClassName } from "../../constructs/storage/definition";
 import type { Environment } from "../../environments/schema";
 import type { ClusterAccess } from "../cluster/access";
 import { LayerStack } from "../layer-stack";
@@ -40,15 +42,26 @@ export class PlatformStack extends LayerStack {
       definitions: secretsOf(environment),
       dependsOn: isolation.guards,
     });
+    const isProtected = (environment.protection ?? cluster.protectionDefault) === "on";
+    const { storageClass } = new DataStorage(this, "storage", {
+      cluster,
+      isProtected,
+      dependsOn: [filledIn],
+    });
     // One thing to wait for, instead of a list of all of them on every release.
     const foundation = new Gate(this, "foundation", {
-      dependsOn: [...isolation.guards, ...secrets.secrets],
+      dependsOn: [...isolation.guards, ...secrets.secrets, storageClass],
     });
-    const isProtected = (environment.protection ?? cluster.protectionDefault) === "on";
     const ready = new Map<string, ITerraformDependable>();
     for (const { name, needs } of installedIn(environment)) {
       const dependsOn = [foundation, ...needs.flatMap((needed) => ready.get(needed) ?? [])];
-      const component = new classes[name](this, name, { environment, secrets, isProtected, dependsOn });
+      const component = new classes[name](this, name, {
+        environment,
+        secrets,
+        isProtected,
+        storageClassName,
+        dependsOn,
+      });
       ready.set(name, component.ready);
     }
 

@@ -4,6 +4,7 @@ import { environmentsFolder, loadEnvironments } from "../../environments/load";
 import { CommandError, main, optionsOf } from "../../scripts/support/cli";
 import type { Kubectl } from "../../scripts/support/kubectl";
 import {
+  provisionersOf,
   requireContext,
   requireKubectl,
   requirePolicyEnforcement,
@@ -46,6 +47,7 @@ async function testCluster(): Promise<number> {
   const workspace = new Workspace({
     environment: declared,
     context: options.context,
+    provisioner: (await provisionersOf(kubectl))[0],
     charts: options.charts,
     providers: options.providers,
     onLine: (line) => report.say(line),

@@ -12,6 +12,8 @@ export interface WorkspaceProps {
   /** As it is shipped. */
   readonly environment: Environment;
   readonly context: string;
+  /** What makes volumes on that cluster. */
+  readonly provisioner: string | undefined;
   readonly charts: string | undefined;
   readonly providers: string | undefined;
   readonly onLine: (line: string) => void;
@@ -37,12 +39,12 @@ export class Workspace {
   /** Writes the environment with these changes, and those of before, and synthesises it with the project's own program. */
   async synthesise(changes: Partial<Environment> = {}): Promise<Environment> {
     const { props } = this;
-    const { context, charts } = props;
+    const { context, charts, provisioner } = props;
     const environment = props.environment.name;
     const shipped = parse(readFileSync(props.environment.file, "utf8")) as Environment;
     this.#changes = merge(this.#changes, changes);
     const merged = merge(shipped, {
-      minikube: { context },
+      minikube: { context, ...(provisioner ? { storage: { provisioner } } : {}) },
       state: { backend: "local", directory: join(this.folder, "state") },
       ...(charts ? { charts: { mirror: resolve(charts) } } : {}),
       ...this.#changes,

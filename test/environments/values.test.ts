@@ -187,6 +187,14 @@ const wrong: Record<string, Wrong> = {
     says: "secrets: { minio-root: { revision: 1, value: hunter2 } }",
     message: ["secrets.minio-root.value:", "found: an unknown key", "allowed here: revision"],
   },
+  "a volume provisioner that is the name of a class": {
+    says: "minikube: { storage: { provisioner: standard } }",
+    message: [
+      "minikube.storage.provisioner:",
+      'found: "standard"',
+      "allowed: the name of a volume provisioner",
+    ],
+  },
   "a folder of charts that is not there": {
     says: "charts: { mirror: ./nowhere }",
     message: [

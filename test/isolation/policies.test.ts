@@ -17,6 +17,7 @@ const cluster: ClusterAccess = {
   apiServer: { ranges: ["10.1.0.0/28", "172.20.0.1/32"], port: 443 },
   dns: { namespace: "kube-system", labels: { "k8s-app": "kube-dns" } },
   ownRanges: ["11.0.0.0/16"],
+  storage: { provisioner: "example.org/disk", parameters: {}, expandable: true },
   protectionDefault: "off",
 };
 const web = pods("front", "web", { app: "web" });

@@ -74,6 +74,36 @@ describe.each(commands)("%s ends with one line and exit code 1", (_, file, args)
   });
 });
 
+const classes = (...provisioners: string[]) =>
+  JSON.stringify({
+    items: provisioners.map((provisioner, index) => ({ metadata: { name: `class-${index}` }, provisioner })),
+  });
+
+test.each([
+  [
+    "another",
+    ["rancher.io/local-path"],
+    "rancher.io/local-path; set minikube.storage.provisioner: rancher.io/local-path in",
+  ],
+  ["none", [], "none; enable Minikube's addon storage-provisioner"],
+])(
+  "preflight refuses a cluster whose volumes are made by %s than the environment names",
+  async (_, provisioners, found) => {
+    const kubectl = KUBECTL.replace("laptop", "minikube").replace(
+      "  *) ",
+      `  *storageclasses*) echo '${classes(...provisioners)}' ;;\n  *csidrivers*) echo '{"items":[]}' ;;\n  *namespaces*) ;;\n  *) `,
+    );
+    const { code, stdout, stderr } = await program(
+      "scripts/preflight.ts",
+      [],
+      machine({ terraform: TERRAFORM, kubectl }),
+    );
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+    expect(stderr).toContain(`has no volume provisioner k8s.io/minikube-hostpath; found: ${found}`);
+  },
+);
+
 test("preflight refuses an environment that is not filled in before it looks for anything else", async () => {
   const { code, stderr } = await program(
     "scripts/preflight.ts",
