@@ -11,4 +11,6 @@ export interface Context {
   readonly workspace: Workspace;
   readonly environment: Environment;
   readonly cluster: ClusterAccess;
+  /** Set by Ctrl-C: what takes long asks it now and then, puts back what it changed, and ends. */
+  readonly interrupted: AbortSignal;
 }

@@ -1,7 +1,5 @@
-import { existsSync } from "node:fs";
-import { createInterface } from "node:readline/promises";
 import { environmentsFolder, loadEnvironments } from "../../environments/load";
-import { CommandError, main, optionsOf } from "../../scripts/support/cli";
+import { CommandError, main } from "../../scripts/support/cli";
 import type { Kubectl } from "../../scripts/support/kubectl";
 import {
   provisionersOf,
@@ -12,21 +10,13 @@ import {
 } from "../../scripts/support/requirements";
 import { accessOf } from "../../stacks/cluster";
 import { namespacesOf } from "../../stacks/platform/definitions";
-import { checkObjects } from "./checks/objects";
-import { checkOrder } from "./checks/orders";
-import { checkEmptyPlan, checkFailedRelease, checkProtection } from "./checks/plans";
-import { checkPodSecurity } from "./checks/pod-security";
-import { checkRotation } from "./checks/rotation";
-import { checkSandbox } from "./checks/sandbox";
-import { checkNothingWritten, checkSecrets, secretValues } from "./checks/secrets";
-import { noteStandIns } from "./checks/stand-ins";
+import { runChecks } from "./checks";
+import { checkFailedRelease, checkInstall } from "./checks/install";
 import { checkTeardown, clusterWide } from "./checks/teardown";
-import { checkTraffic } from "./checks/traffic";
 import type { Context } from "./context";
+import { parseOptions, requireConsent } from "./options";
 import { Report } from "./report";
 import { Workspace } from "./workspace";
-
-const USAGE = "npm run test:cluster -- --context C [--env NAME] [--charts DIR] [--providers DIR] [--yes]";
 
 /** Installs `<env>-platform` on a real cluster, looks at it from all sides, and removes it again. */
 async function testCluster(): Promise<number> {
@@ -55,61 +45,27 @@ async function testCluster(): Promise<number> {
   report.say(`working in ${workspace.folder}`);
   const [before, crdsBefore] = [await clusterWide(kubectl), await kubectl.names("crd")];
   const environment = await workspace.synthesise();
-  const context: Context = { report, kubectl, workspace, environment, cluster: accessOf(environment) };
+  const cluster = accessOf(environment);
+  const interrupted = onInterrupt(() => report.say("interrupted: tearing down; once more ends it at once"));
+  const context: Context = { report, kubectl, workspace, environment, cluster, interrupted };
   try {
-    await checkInstalled(context);
+    const install = { ...context, report: report.of("install") };
+    if (options.only === undefined) await checkFailedRelease(install);
+    const installed = await checkInstall(
+      install,
+      options.only === undefined
+        ? "the failed release can be applied again, and everything else with it"
+        : "apply installs everything",
+    );
+    // Nothing can be seen on a platform that is not there.
+    if (installed) await runChecks(context, options.only);
   } finally {
-    await checkTeardown(context, before, crdsBefore);
+    await checkTeardown({ ...context, report: report.of("teardown") }, before, crdsBefore);
     report.print();
     if (report.failed === 0) workspace.remove();
     else console.log(`kept for a look: ${workspace.folder}`);
   }
   return report.failed === 0 ? 0 : 1;
-}
-
-async function checkInstalled(context: Context): Promise<void> {
-  const { report } = context;
-  await checkFailedRelease(context);
-  if (report.failed > 0) return; // nothing below can be seen on a platform that is not there
-  await checkEmptyPlan(context, "after the first apply");
-  await noteStandIns(context);
-  await checkSecrets(context);
-  await checkNothingWritten(context, (await secretValues(context)).values());
-  await checkPodSecurity(context);
-  await checkOrder(context, "order-1", "as installed");
-  await checkObjects(context);
-  await checkTraffic(context);
-  await checkSandbox(context);
-  const values = await checkRotation(context);
-  await checkSecrets(context);
-  await checkOrder(context, "order-2", "after the rotation");
-  await checkNothingWritten(context, values);
-  await checkProtection(context);
-  await checkEmptyPlan(context, "before the teardown");
-}
-
-function parseOptions() {
-  const string = { type: "string" } as const;
-  const values = optionsOf(
-    {
-      context: string,
-      env: { ...string, default: "minikube" },
-      charts: string,
-      providers: string,
-      yes: { type: "boolean", default: false },
-    },
-    USAGE,
-  );
-  if (!values.context)
-    throw new CommandError(
-      `--context is missing: it names the cluster, so that no other is touched; usage: ${USAGE}`,
-    );
-  for (const folder of ["charts", "providers"] as const) {
-    const path = values[folder];
-    if (path !== undefined && !existsSync(path))
-      throw new CommandError(`--${folder}: no such folder: ${path}`);
-  }
-  return { ...values, context: values.context };
 }
 
 /** A platform that is there already is somebody's: it is not touched. */
@@ -124,26 +80,16 @@ async function requireFreeNamespaces(kubectl: Kubectl, names: readonly string[])
   }
 }
 
-async function requireConsent({
-  yes,
-  context,
-  env,
-}: {
-  yes: boolean;
-  context: string;
-  env: string;
-}): Promise<void> {
-  if (yes) return;
-  if (!process.stdin.isTTY)
-    throw new CommandError(
-      "this installs on and destroys from a cluster, and there is no terminal to ask: say --yes",
-    );
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await terminal.question(
-    `Install ${env}-platform on the cluster of context ${context}, and destroy it afterwards? Type yes: `,
-  );
-  terminal.close();
-  if (answer.trim() !== "yes") throw new CommandError("nothing was touched");
+/** The first Ctrl-C lets the checks end and the teardown run; the second is Node's own. */
+function onInterrupt(say: () => void): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      say();
+      controller.abort(new Error("interrupted"));
+    });
+  }
+  return controller.signal;
 }
 
 void main(testCluster);

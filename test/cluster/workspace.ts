@@ -26,6 +26,7 @@ export class Workspace {
   readonly #environments = join(this.folder, "environments");
   readonly #terraformEnv: Record<string, string>;
   #changes: Partial<Environment> = {};
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly props: WorkspaceProps) {
     for (const name of ["environments", "state"]) mkdirSync(join(this.folder, name));
@@ -65,14 +66,12 @@ export class Workspace {
   }
 
   terraform(...args: string[]): Promise<Outcome> {
-    return run("terraform", args, { cwd: this.stack, env: this.#terraformEnv });
+    return this.#inTurn(() => run("terraform", args, { cwd: this.stack, env: this.#terraformEnv }));
   }
 
   mustTerraform(...args: string[]): Promise<string> {
-    return mustRun("terraform", [...args, ...(args[0] === "show" ? [] : ["-no-color"])], {
-      cwd: this.stack,
-      env: this.#terraformEnv,
-    });
+    const command = [...args, ...(args[0] === "show" ? [] : ["-no-color"])];
+    return this.#inTurn(() => mustRun("terraform", command, { cwd: this.stack, env: this.#terraformEnv }));
   }
 
   /** `terraform apply` with its progress passed on. @throws Error with the end of its output */
@@ -82,7 +81,16 @@ export class Workspace {
         this.props.onLine(`terraform: ${line}`);
     };
     const command = ["apply", "-auto-approve", "-no-color", ...args];
-    await mustRun("terraform", command, { cwd: this.stack, env: this.#terraformEnv, onLine });
+    await this.#inTurn(() =>
+      mustRun("terraform", command, { cwd: this.stack, env: this.#terraformEnv, onLine }),
+    );
+  }
+
+  /** Terraform locks its state and refuses a second run: checks that run side by side wait for each other here. */
+  #inTurn<T>(runs: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(runs);
+    this.#last = turn.catch(() => {});
+    return turn;
   }
 
   /** Every file that a plan or state was written to so far, as text. */

@@ -146,6 +146,15 @@ describe("npm run test:cluster touches no cluster without being told to", () => 
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^--context is missing/) });
   });
 
+  test("a check that does not exist is refused with those that do", async () => {
+    const args = ["--context", "minikube", "--yes", "--only", "secrets,weather"];
+    const { code, stderr } = await program("test/cluster/main.ts", args, machine({}));
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(/^--only: no check weather; there are: plan, .*secrets, .*traffic/),
+    });
+  });
+
   test("it refuses where nobody said yes and there is no terminal to ask", async () => {
     const answering = KUBECTL.replace("laptop", "minikube").replace(/echo "Unable.*exit 1/, "exit 0");
     const { code, stderr } = await program(

@@ -14,27 +14,6 @@ export async function checkEmptyPlan({ report, workspace }: Context, when: strin
   });
 }
 
-/** A first install that fails leaves nothing in the way of the next apply. */
-export async function checkFailedRelease({ report, workspace }: Context): Promise<void> {
-  const release = "secret-replicator_chart_release";
-  await report.check("a release whose first install fails makes apply fail", async () => {
-    const values = JSON.stringify({
-      image: { repository: "localhost:1/not/there", tag: "v0" },
-      fullnameOverride: "secret-replicator",
-    });
-    workspace.override({ resource: { helm_release: { [release]: { timeout: 15, values: [values] } } } });
-    const failed = await workspace.apply(`-target=helm_release.${release}`).then(
-      () => false,
-      () => true,
-    );
-    expect(failed, "apply succeeded without an image");
-  });
-  workspace.override({});
-  await report.check("the failed release can be applied again, and everything else with it", () =>
-    workspace.apply(),
-  );
-}
-
 /** With protection on, no plan destroys what holds data; off, apply, and it can be torn down. */
 export async function checkProtection({ report, workspace }: Context): Promise<void> {
   await report.check(

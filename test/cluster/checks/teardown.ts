@@ -14,6 +14,9 @@ const CLUSTER_WIDE = [
   "priorityclasses",
 ].join(",");
 
+/** Whose definitions charts keep when they go, since with them would go what was made by them. */
+const KEPT_BY_CHARTS: readonly string[] = ["postgresql.cnpg.io", "argoproj.io"];
+
 /** Everything that a cluster holds outside of namespaces, to compare before and after. */
 export const clusterWide = (kubectl: Kubectl) => kubectl.names(CLUSTER_WIDE);
 
@@ -42,9 +45,9 @@ export async function checkTeardown(
         "they stay too, since what is left of the releases could not be removed without them",
       );
       const kept = (await kubectl.names("crd")).filter((name) => !crdsBefore.includes(name));
-      const ours = kept.filter((name) => /\.(postgresql\.cnpg\.io|argoproj\.io)$/.test(name));
+      const ours = kept.filter((name) => KEPT_BY_CHARTS.some((group) => name.endsWith(`.${group}`)));
       report.note(
-        `kept by the charts of CloudNativePG and Argo, removed by this test: ${ours.length} definitions (${ours.map((name) => name.split("/")[1]).join(", ")})`,
+        `kept by the charts on purpose, removed by this test: ${ours.length} definitions (${ours.map((name) => name.split("/")[1]).join(", ")})`,
       );
       if (ours.length > 0) await kubectl.must(["delete", ...ours, "--timeout=60s"]);
       const foreign = kept.filter((name) => !ours.includes(name));
