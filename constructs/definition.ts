@@ -1,5 +1,5 @@
 import type { Environment } from "../environments/schema";
-import type { Flow } from "./isolation/flows";
+import type { Flow, Pods } from "./isolation/flows";
 import type { NamespaceDefinition } from "./isolation/namespaces";
 import type { ComponentName } from "./pins";
 import type { SecretDefinition } from "./secrets/definition";
@@ -16,6 +16,15 @@ export interface Definition {
   readonly namespace: NamespaceDefinition;
   readonly flows: (environment: Environment) => readonly Flow[];
   readonly secrets: readonly SecretDefinition[];
+  /** Components that it cannot work without. */
+  readonly needs: readonly ComponentName[];
+}
+
+/** What others connect to. Where a site has its own of a component, that stands in the entrance's place. */
+export interface Entrance {
+  readonly pods: Pods;
+  /** Where it answers in the cluster; absent where others find it by the Kubernetes API alone. */
+  readonly url?: string;
 }
 
 /** A definition that installs a pinned chart. */
@@ -25,6 +34,5 @@ export interface ComponentDefinition extends Definition {
   readonly holdsData: boolean;
   /** Whether an environment asks for it at all, such as one of two log shippers. @default every one does */
   readonly wanted?: (environment: Environment) => boolean;
-  /** Components that it cannot work without: it is installed after them. */
-  readonly needs: readonly ComponentName[];
+  readonly entrance?: Entrance;
 }

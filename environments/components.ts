@@ -1,4 +1,4 @@
-import type Type from "typebox";
+import Type from "typebox";
 import { type ComponentName, pins } from "../constructs/pins";
 import { count, optional, strict, text } from "./parts";
 
@@ -26,6 +26,48 @@ function pinned<N extends ComponentName>(name: N) {
   };
 }
 
+const install = optional(
+  Type.Boolean({ description: "false: the site has its own, or does without. Default: true" }),
+);
+
+/** The site's own of a component that others find by the Kubernetes API. */
+const ownInCluster = {
+  install,
+  own: optional(
+    strict(
+      { namespace: text("kubernetes-name", "Where its pods run: flows to and from them are opened there") },
+      "With `install: false`: where the site's own is",
+    ),
+  ),
+};
+
+/** The site's own of a component that others connect to. */
+const ownEndpoint = {
+  install,
+  own: optional(
+    strict(
+      {
+        url: text("endpoint", "Where it answers"),
+        namespace: optional(text("kubernetes-name", "Its namespace, where it runs in this cluster")),
+        addresses: optional(
+          Type.Array(text("cidr", "Where it answers"), {
+            minItems: 1,
+            description: "Its address ranges, where it runs outside this cluster",
+          }),
+        ),
+        port: optional(
+          count(
+            1,
+            65535,
+            "The port of its pods, where a Service translates that of the URL. Default: the URL's",
+          ),
+        ),
+      },
+      "With `install: false`: where the site's own is. Either `namespace` or `addresses` is given",
+    ),
+  ),
+};
+
 /** What one component can be told: chart and images, and the settings of its own. */
 const component = <N extends ComponentName, T extends Type.TProperties>(
   name: N,
@@ -38,17 +80,19 @@ export const Components = strict(
     "secret-replicator": component(
       "secret-replicator",
       "Copies secrets to the namespaces that read them",
-      {},
+      ownInCluster,
     ),
-    "postgres-operator": component("postgres-operator", "CloudNativePG's operator", {}),
+    "postgres-operator": component("postgres-operator", "CloudNativePG's operator", ownInCluster),
     postgres: component("postgres", "The Postgres cluster", {
+      ...ownEndpoint,
       instances: optional(count(1, 9, "Database instances: one primary, the rest standbys. Default: 1")),
       storage: optional(text("quantity", "Volume of each instance. Default: 20Gi")),
     }),
     minio: component("minio", "The object store", {
+      ...ownEndpoint,
       storage: optional(text("quantity", "Volume of the object store. Default: 20Gi")),
     }),
-    "argo-workflows": component("argo-workflows", "The engine that runs orders", {}),
+    "argo-workflows": component("argo-workflows", "The engine that runs orders", { install }),
   },
   "Overrides per component",
 );

@@ -106,6 +106,16 @@ export const formats = {
         : undefined,
     test: (value: string) => /^v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/.test(value),
   },
+  /** Scheme, host and perhaps a port (RFC 3986); which schemes are meant depends on what answers there. */
+  endpoint: {
+    allowed:
+      "scheme, host and perhaps a port, without path or credentials, such as https://store.example.org:9000",
+    hint(found: string) {
+      const bare = found.replace(/\/+$/, "").replace(/\/\/[^@/]*@/, "//");
+      return bare !== found && formats.endpoint.test(bare) ? `did you mean ${bare}?` : undefined;
+    },
+    test: (value: string) => /^[a-z]+:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/.test(value),
+  },
   repository: {
     allowed: "https://… or oci://…",
     hint: (found: string) =>

@@ -94,6 +94,7 @@ function allowed(schema: Schema | undefined): string {
   if (schema.enum) return schema.enum.join(", ");
   if (schema.format) return formats[schema.format].allowed;
   if (schema.type === "integer") return `a whole number from ${schema.minimum} to ${schema.maximum}`;
+  if (schema.type === "boolean") return "true or false";
   if (schema.type === "array") return `a list of at least ${schema.minItems ?? 0}: ${allowed(schema.items)}`;
   if (schema.type === "object")
     return `a mapping with the keys ${Object.keys(schema.properties ?? {}).join(", ") || "you choose"}`;
@@ -114,6 +115,12 @@ function fix(schema: Schema | undefined, found: unknown): string {
   if (schema?.type === "string" && found === "") return "; leave the key out for its default";
   if (schema?.type === "integer" && typeof found === "string" && /^\d+$/.test(found))
     return "; leave out the quotes";
+  if (schema?.type === "boolean" && typeof found === "string")
+    return /^(true|yes|on)$/i.test(found)
+      ? "; write true"
+      : /^(false|no|off)$/i.test(found)
+        ? "; write false"
+        : "";
   if (schema?.type === "array" && !Array.isArray(found)) return "; put it in brackets: [ … ]";
   if (schema?.type === "object") return "; write its keys indented below it, or leave it out";
   return "";

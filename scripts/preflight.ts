@@ -1,6 +1,9 @@
 import { loadEnvironments } from "../environments/load";
 import { accessOf } from "../stacks/cluster";
+import { components, definitions } from "../stacks/platform/definitions";
+import { refuseMissing } from "../stacks/platform/left-out";
 import { CommandError, main, optionsOf } from "./support/cli";
+import { expectedOfTheSite, requireOwn } from "./support/own";
 import {
   requireContext,
   requireKubectl,
@@ -19,13 +22,16 @@ async function preflight(): Promise<number> {
     if (environment.placeholders.length > 0) {
       throw new CommandError(`${environment.file}: still CHANGE-ME: ${environment.placeholders.join(", ")}`);
     }
+    refuseMissing(environment, components, definitions(environment));
     await requireTerraform(process.env.TERRAFORM_BINARY_NAME || "terraform"); // as cdktf-cli will run it
     await requireKubectl();
     const { context, storage } = accessOf(environment);
     const kubectl = await requireContext(context);
+    await requireOwn(kubectl, environment);
     await requireProvisioner(kubectl, storage.provisioner);
     await requirePolicyEnforcement(kubectl);
     console.log(`ready: context ${kubectl.context} answers and enforces NetworkPolicy`);
+    for (const line of expectedOfTheSite(environment)) console.log(line);
     console.log(`next:  npx cdktf-cli@0.21 deploy '${environment.name}-*'`);
   }
   return 0;

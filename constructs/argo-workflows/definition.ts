@@ -1,7 +1,7 @@
 import type { ComponentDefinition } from "../definition";
 import { flow, pods, toApiServer } from "../isolation/flows";
 import { externalNamespace } from "../isolation/namespaces";
-import { pooler, poolerAddress } from "../postgres/definition";
+import { pooler } from "../postgres/definition";
 
 const namespace = externalNamespace("argo");
 const controller = pods(namespace.name, "argo controller", {
@@ -21,8 +21,8 @@ export const argoWorkflows = {
   needs: ["postgres", "secret-replicator"],
   flows: () => [
     toApiServer(controller, "workflows"),
-    flow(controller, pooler, poolerAddress.port, "archive"),
-    flow(loginCheckPods, pooler, poolerAddress.port, "login check"),
+    flow(controller, pooler, 5432, "archive"),
+    flow(loginCheckPods, pooler, 5432, "login check"),
   ],
   secrets: [],
 } as const satisfies ComponentDefinition;

@@ -4,7 +4,8 @@ import type { ComponentProps } from "../component";
 import { type Image, imageOf } from "../images";
 import { Manifests } from "../manifests";
 import { executor, isRestricted, orderNamespace } from "../orders/definition";
-import { poolerAddress } from "../postgres/definition";
+import { addressOf } from "../own";
+import { postgres } from "../postgres/definition";
 import { loginCheck } from "../postgres/login-check";
 import { loginSecretName, logins } from "../postgres/logins";
 import { resources, restrictedContainer, restrictedPod } from "../security";
@@ -21,6 +22,7 @@ const chartImage = ({ registry, repository, tag }: Image) => ({ registry, reposi
 
 const defaults = ({ environment, secrets }: ArgoWorkflowsProps) => {
   const controller = imageOf(environment, "argo-workflows", "controller");
+  const { host, port } = addressOf(environment, postgres);
   const executorImage = imageOf(environment, "argo-workflows", "executor");
   const mainContainer = isRestricted(environment)
     ? { allowPrivilegeEscalation: false, runAsNonRoot: true, capabilities: { drop: ["ALL"] } }
@@ -46,7 +48,8 @@ const defaults = ({ environment, secrets }: ArgoWorkflowsProps) => {
         archiveTTL: "30d",
         connectionPool: { maxIdleConns: 5, maxOpenConns: 10, connMaxLifetime: "300s" },
         postgresql: {
-          ...poolerAddress,
+          host,
+          port,
           database: "argo",
           tableName: "argo_workflows",
           userNameSecret: { name: loginSecret, key: "username" },

@@ -18,7 +18,16 @@ export interface Place {
   readonly name: string;
 }
 
-export type Peer = Pods | Place;
+/** A site's own of a component, in place of ours: policies are made on our end only. */
+export interface Site {
+  readonly kind: "site";
+  readonly name: string;
+  /** In this cluster, or outside it: one of the two. */
+  readonly namespace: string | undefined;
+  readonly addresses: readonly string[];
+}
+
+export type Peer = Pods | Place | Site;
 
 export interface Flow {
   readonly from: Peer;

@@ -68,7 +68,11 @@ const metadata = (flow: Flow, namespace: string, end: "in" | "out") => ({
   name: `${flowId(flow)}-${end}`,
   namespace,
   labels: { ...commonLabels },
-  annotations: { "ivcap.platform/flow": flowTitle(flow) },
+  annotations: {
+    "ivcap.platform/flow": flowTitle(flow),
+    // The other end is not ours to shut: whoever looks for wide policies sees that it is meant.
+    ...([flow.from, flow.to].some(({ kind }) => kind === "site") ? { "ivcap.platform/site": "true" } : {}),
+  },
 });
 
 /** A peer as a policy sees it from the other end. */
@@ -78,6 +82,10 @@ function selectors(peer: Peer, cluster: ClusterAccess): NetworkPolicyV1SpecEgres
       return [inNamespace(peer.namespace, peer.labels)];
     case "dns":
       return [inNamespace(cluster.dns.namespace, cluster.dns.labels)];
+    case "site":
+      return peer.namespace === undefined
+        ? peer.addresses.map((cidr) => ({ ipBlock: { cidr } }))
+        : [inNamespace(peer.namespace, {})];
     case "api-server":
       return cluster.apiServer.ranges.map((cidr) => ({ ipBlock: { cidr } }));
     case "internet":

@@ -30,6 +30,7 @@ export const minio = {
   namespace,
   holdsData: true,
   needs: [],
+  entrance: { pods: server, url: "http://minio.minio.svc.cluster.local:9000" },
   flows: () => [
     flow(provisioning, server, 9000, "policies and buckets"),
     flow(userJob, server, 9000, "users"),

@@ -16,6 +16,7 @@ export const orders = {
   // Argo's executor reports its results there; nothing else is open, not even DNS.
   flows: () => [toApiServer(orderPods, "executor results")],
   secrets: [],
+  needs: ["argo-workflows"],
 } as const satisfies Omit<Definition, "namespace">;
 
 export function orderNamespaceDefinition({ isolation }: Environment): NamespaceDefinition {

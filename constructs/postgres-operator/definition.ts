@@ -16,6 +16,7 @@ export const postgresOperator = {
   namespace,
   holdsData: false,
   needs: [],
+  entrance: { pods: operator },
   flows: () => [toApiServer(operator, "reconciles"), flow(apiServer, operator, 9443, "webhooks")],
   secrets: [],
 } as const satisfies ComponentDefinition;

@@ -22,18 +22,16 @@ export const loginCheckPods = pods(namespace.name, "postgres login check", {
   "app.kubernetes.io/name": "postgres-login-check",
 });
 
-/** How workloads of other namespaces reach the database. */
-export const poolerAddress = {
-  host: `${clusterName}-pooler-rw.${namespace.name}.svc.cluster.local`,
-  port: 5432,
-};
-
 export const postgres = {
   name: "postgres",
   role: "System of record of the internal services, and Argo's archive. One login per workload, each for its own database only.",
   namespace,
   holdsData: true,
   needs: ["postgres-operator"],
+  entrance: {
+    pods: pooler,
+    url: `postgres://${clusterName}-pooler-rw.${namespace.name}.svc.cluster.local:5432`,
+  },
   flows: ({ components }) => [
     toApiServer(members, "instance manager"),
     flow(operator, instance, 8000, "status"),

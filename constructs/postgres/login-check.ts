@@ -1,9 +1,10 @@
 import type { Environment } from "../../environments/schema";
 import { imageOf } from "../images";
 import { fromSecret, job } from "../job";
+import { addressOf } from "../own";
 import type { Secrets } from "../secrets";
 import { resources, restrictedContainer } from "../security";
-import { poolerAddress } from "./definition";
+import { postgres } from "./definition";
 import { type Login, loginSecretName, type Role } from "./logins";
 
 export interface LoginCheckProps {
@@ -21,8 +22,9 @@ const POSTGRES_USER = 26;
  * A Job that ends well once each login answers a query through the pooler, with the password that its secret holds in this
  * namespace. Helm does not wait for a database, nor for a copied secret: whoever needs one waits for this.
  */
-export const loginCheck = ({ environment, secrets, namespace, labels, logins }: LoginCheckProps) =>
-  job({
+export function loginCheck({ environment, secrets, namespace, labels, logins }: LoginCheckProps) {
+  const { host, port } = addressOf(environment, postgres);
+  return job({
     name: "login-check",
     namespace,
     labels,
@@ -38,8 +40,8 @@ export const loginCheck = ({ environment, secrets, namespace, labels, logins }: 
         'for _ in 1 2 3 4 5; do psql -w -qAtc "select 1" && exit 0; sleep 3; done; exit 1',
       ],
       env: [
-        { name: "PGHOST", value: poolerAddress.host },
-        { name: "PGPORT", value: String(poolerAddress.port) },
+        { name: "PGHOST", value: host },
+        { name: "PGPORT", value: String(port) },
         { name: "PGDATABASE", value: database },
         { name: "PGSSLMODE", value: "require" },
         { name: "PGCONNECT_TIMEOUT", value: "5" },
@@ -50,3 +52,4 @@ export const loginCheck = ({ environment, secrets, namespace, labels, logins }: 
       securityContext: restrictedContainer,
     })),
   });
+}

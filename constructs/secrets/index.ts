@@ -11,6 +11,8 @@ export interface SecretsProps {
   readonly stack: TerraformStack;
   readonly environment: Environment;
   readonly definitions: readonly SecretDefinition[];
+  /** Names of the secrets that the site makes itself, for the components it brings. */
+  readonly siteMade: readonly string[];
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
@@ -21,10 +23,16 @@ export interface SecretsProps {
 export class Secrets extends Construct {
   readonly secrets: readonly SecretV1[];
   readonly #revisions: ReadonlyMap<string, number>;
+  readonly #siteMade: readonly string[];
 
-  constructor(scope: Construct, id: string, { stack, environment, definitions, dependsOn }: SecretsProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { stack, environment, definitions, siteMade, dependsOn }: SecretsProps,
+  ) {
     super(scope, id);
-    this.#revisions = revisionsOf(environment, definitions);
+    this.#siteMade = siteMade;
+    this.#revisions = revisionsOf(environment, definitions, siteMade);
     this.secrets = definitions.map((definition) => {
       const copies = copiesOf(definition);
       return new SecretV1(this, definition.name, {
@@ -50,10 +58,14 @@ export class Secrets extends Construct {
     });
   }
 
-  /** Annotations for the pods that read these secrets: a raised revision changes them, so that the pods start again. */
+  /**
+   * Annotations for the pods that read these secrets: a raised revision changes them, so that the pods start again. The site's own
+   * secrets have no revision here.
+   */
   revisions(...names: string[]): Record<string, string> {
+    const ours = names.filter((name) => !this.#siteMade.includes(name));
     return Object.fromEntries(
-      names.map((name) => [`ivcap.platform/${name}`, `revision-${this.#revision(name)}`]),
+      ours.map((name) => [`ivcap.platform/${name}`, `revision-${this.#revision(name)}`]),
     );
   }
 
@@ -64,15 +76,20 @@ export class Secrets extends Construct {
   }
 }
 
-function revisionsOf({ file, secrets = {} }: Environment, definitions: readonly SecretDefinition[]) {
+function revisionsOf(
+  { file, secrets = {} }: Environment,
+  definitions: readonly SecretDefinition[],
+  siteMade: readonly string[],
+) {
   const names = definitions.map(({ name }) => name);
   const unknown = Object.keys(secrets).filter((name) => !names.includes(name));
   if (unknown.length > 0) {
     throw new EnvironmentError(
       unknown
-        .map(
-          (name) =>
-            `${file}: secrets.${name}: found: no secret of that name; allowed: ${names.join(", ")}${didYouMean(name, names)}`,
+        .map((name) =>
+          siteMade.includes(name)
+            ? `${file}: secrets.${name}: found: a secret that the site makes itself; allowed: ${names.join(", ")}; change it where the site keeps it`
+            : `${file}: secrets.${name}: found: no secret of that name; allowed: ${names.join(", ")}${didYouMean(name, names)}`,
         )
         .join("\n"),
     );

@@ -7,4 +7,5 @@ export const services = {
   namespace: { name: "ivcap", world: "services", podSecurity: "restricted", dns: true },
   flows: () => [],
   secrets: [],
+  needs: ["postgres", "minio", "argo-workflows", "secret-replicator"],
 } as const satisfies Definition;

@@ -98,6 +98,7 @@ const isRequired = ({ required = [] }: Schema, key: string) => required.includes
 function type(schema: Schema): string {
   if (children(schema)) return "mapping";
   if (schema.type === "array") return `list of ${type(schema.items ?? {})}`;
+  if (schema.type === "boolean") return "yes or no";
   return schema.type === "integer" ? "whole number" : "text";
 }
 
@@ -105,6 +106,7 @@ function allowed(schema: Schema): string {
   if (children(schema)) return "the keys below";
   if (schema.enum) return schema.enum.map(code).join(", ");
   if (schema.format) return `[${schema.format}](#formats)`;
+  if (schema.type === "boolean") return `${code("true")}, ${code("false")}`;
   if (schema.type === "integer") return `${schema.minimum} to ${schema.maximum}`;
   if (schema.type === "array") return `at least ${schema.minItems ?? 0}: ${allowed(schema.items ?? {})}`;
   return "not empty";

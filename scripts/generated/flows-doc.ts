@@ -36,6 +36,10 @@ function peer(peer: Peer, { apiServer, dns, ownRanges }: ClusterAccess): string 
   switch (peer.kind) {
     case "pods":
       return selected(peer.namespace, peer.labels);
+    case "site":
+      return peer.namespace === undefined
+        ? peer.addresses.map(code).join(", ")
+        : selected(peer.namespace, {});
     case "api-server":
       return `Kubernetes API: ${apiServer.ranges.map(code).join(", ")}`;
     case "dns":

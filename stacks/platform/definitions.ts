@@ -4,9 +4,11 @@ import { dnsFlows } from "../../constructs/isolation";
 import type { Flow } from "../../constructs/isolation/flows";
 import { minio } from "../../constructs/minio/definition";
 import { orderNamespaceDefinition, orders } from "../../constructs/orders/definition";
+import { ownOrOurs, withOwn } from "../../constructs/own";
 import { postgres } from "../../constructs/postgres/definition";
 import { postgresOperator } from "../../constructs/postgres-operator/definition";
 import { secretReplicator } from "../../constructs/secret-replicator/definition";
+import type { SecretDefinition } from "../../constructs/secrets/definition";
 import { services } from "../../constructs/services/definition";
 import type { Environment } from "../../environments/schema";
 
@@ -19,9 +21,11 @@ export const components: readonly ComponentDefinition[] = [
   argoWorkflows,
 ];
 
-/** The components that an environment installs. */
+/** The components that an environment installs: those it asks for and does not leave to the site. */
 export const installedIn = (environment: Environment): ComponentDefinition[] =>
-  components.filter(({ wanted = () => true }) => wanted(environment));
+  components.filter(
+    ({ name, wanted = () => true }) => wanted(environment) && (ownOrOurs(environment, name).install ?? true),
+  );
 
 /** All parts of the platform layer, namespaces of ours included. */
 export const definitions = (environment: Environment): Definition[] => [
@@ -35,9 +39,28 @@ export const namespacesOf = (environment: Environment) => [
 ];
 
 export const flowsOf = (environment: Environment): Flow[] => [
-  ...definitions(environment).flatMap(({ flows }) => flows(environment)),
+  ...withOwn(
+    environment,
+    components,
+    definitions(environment).flatMap(({ flows }) => flows(environment)),
+  ),
   ...dnsFlows(namespacesOf(environment)),
 ];
 
 export const secretsOf = (environment: Environment) =>
   definitions(environment).flatMap(({ secrets }) => secrets);
+
+/** Secrets that a site with components of its own makes itself, in the namespaces of ours that read them. */
+export function siteSecretsOf(environment: Environment): SecretDefinition[] {
+  const namespaces = namespacesOf(environment).map(({ name }) => name);
+  return components
+    .filter(({ name }) => ownOrOurs(environment, name).own !== undefined)
+    .flatMap(({ secrets }) => secrets)
+    .map((secret) => ({
+      ...secret,
+      readers: secret.readers.filter(
+        ({ namespace }) => namespace !== secret.home && namespaces.includes(namespace),
+      ),
+    }))
+    .filter(({ readers }) => readers.length > 0);
+}

@@ -13,7 +13,16 @@ import type { Environment } from "../../environments/schema";
 import type { ClusterAccess } from "../cluster/access";
 import { LayerStack } from "../layer-stack";
 import { classes } from "./classes";
-import { components, flowsOf, installedIn, namespacesOf, secretsOf } from "./definitions";
+import {
+  components,
+  definitions,
+  flowsOf,
+  installedIn,
+  namespacesOf,
+  secretsOf,
+  siteSecretsOf,
+} from "./definitions";
+import { refuseMissing } from "./left-out";
 import { orderLimits } from "./order-limits";
 import { refusePlaceholders } from "./placeholders";
 
@@ -28,6 +37,7 @@ export class PlatformStack extends LayerStack {
     super(scope, { environment, layer: "platform" });
     this.providers(cluster);
 
+    refuseMissing(environment, components, definitions(environment));
     const filledIn = refusePlaceholders(this, environment);
     const isolation = new Isolation(this, "isolation", {
       cluster,
@@ -40,6 +50,7 @@ export class PlatformStack extends LayerStack {
       stack: this,
       environment,
       definitions: secretsOf(environment),
+      siteMade: siteSecretsOf(environment).map(({ name }) => name),
       dependsOn: isolation.guards,
     });
     const isProtected = (environment.protection ?? cluster.protectionDefault) === "on";
@@ -65,7 +76,7 @@ export class PlatformStack extends LayerStack {
       ready.set(name, component.ready);
     }
 
-    if (isProtected) protect(this, components);
+    if (isProtected) protect(this, installedIn(environment));
   }
 
   private providers({ context }: ClusterAccess): void {

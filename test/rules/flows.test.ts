@@ -48,14 +48,16 @@ rule("every flow between pods of ours is open on both ends", bothEnds, {
 const narrow: Rule = (deployment) => {
   const ours = namespaceNames(deployment);
   return openings(deployment)
-    .filter(({ peer, ports, peerNamespace, peerLabels, direction }) => {
+    .filter(({ peer, ports, peerNamespace, peerLabels, direction, site }) => {
       if (ports === "[]") return true; // every port
       const cidr = at(peer, "ip_block", "cidr");
       if (cidr !== undefined)
         return String(cidr).endsWith("/0") && listAt(peer, "ip_block", "except").length === 0;
       if (peerNamespace === undefined) return true; // every namespace
       return (
-        !ours.includes(peerNamespace) && !(direction === "Egress" && isDns(peerNamespace, ports, peerLabels))
+        !site &&
+        !ours.includes(peerNamespace) &&
+        !(direction === "Egress" && isDns(peerNamespace, ports, peerLabels))
       );
     })
     .map(({ address, direction, peer }) => `${address}: ${direction}: too wide: ${JSON.stringify(peer)}`);

@@ -116,6 +116,39 @@ test("preflight refuses an environment that is not filled in before it looks for
   });
 });
 
+describe("preflight of an environment with components of the site's own", () => {
+  const own =
+    "components: { minio: { install: false, own: { url: 'https://a.objects.svc.cluster.local', namespace: objects } } }\n";
+  const answering = (pods: string) =>
+    KUBECTL.replace("laptop", "minikube").replace(
+      /\*\) echo "Unable.*exit 1/,
+      `*get\\ pods*) printf '${pods}' ;;\n  *apply*) echo "no further" >&2; exit 1`,
+    );
+
+  test("refuses a namespace in which nothing runs", async () => {
+    const { code, stderr } = await program(
+      "scripts/preflight.ts",
+      [],
+      machine({ terraform: TERRAFORM, kubectl: answering("") }, `${MINIMAL}${own}`),
+    );
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(
+        /components\.minio\.own\.namespace: found: objects, where no pod runs.*\n$/,
+      ),
+    });
+  });
+
+  test("goes on where something runs", async () => {
+    const { stderr } = await program(
+      "scripts/preflight.ts",
+      [],
+      machine({ terraform: TERRAFORM, kubectl: answering("pod/a") }, `${MINIMAL}${own}`),
+    );
+    expect(stderr).toContain("no further");
+  });
+});
+
 describe("npm run preflight with OpenTofu, which cdktf-cli takes by TERRAFORM_BINARY_NAME", () => {
   const preflight = async (printed: string | undefined) => {
     const tofu = printed === undefined ? {} : { tofu: `#!/bin/sh\necho "${printed}"\n` };

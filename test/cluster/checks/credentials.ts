@@ -1,5 +1,6 @@
 import { imageOf } from "../../../constructs/images";
-import { poolerAddress } from "../../../constructs/postgres/definition";
+import { addressOf } from "../../../constructs/own";
+import { postgres } from "../../../constructs/postgres/definition";
 import { inPod } from "../../../scripts/support/probe-pod";
 import type { Context } from "../context";
 
@@ -32,7 +33,7 @@ export async function postgresAttempts(
     command: `${judge("authentication failed")}\n${script.join("\n")}`,
     env: [
       ...variables(logins),
-      { name: "PGHOST", value: poolerAddress.host },
+      { name: "PGHOST", value: addressOf(environment, postgres).host },
       { name: "PGSSLMODE", value: "require" },
     ],
   });

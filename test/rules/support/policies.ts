@@ -13,6 +13,8 @@ export interface Opening {
   readonly labels: string;
   readonly ports: string;
   readonly peer: JsonObject;
+  /** Whether the policy says that its other end is the site's own. */
+  readonly site: boolean;
   /** The peer as pods, if it is: its namespace and labels. */
   readonly peerNamespace: string | undefined;
   readonly peerLabels: string;
@@ -40,6 +42,7 @@ export const openings = (deployment: Deployment): Opening[] =>
           labels: text(at(body, "spec", "pod_selector", "match_labels")),
           ports: text(at(open, "ports")),
           peer: objectAt(peer),
+          site: at(body, "metadata", "annotations", "ivcap.platform/site") === "true",
           peerNamespace: at(peer, "namespace_selector", "match_labels", "kubernetes.io/metadata.name") as
             | string
             | undefined,
