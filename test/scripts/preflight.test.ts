@@ -122,7 +122,7 @@ describe("preflight of an environment with components of the site's own", () => 
   const answering = (pods: string) =>
     KUBECTL.replace("laptop", "minikube").replace(
       /\*\) echo "Unable.*exit 1/,
-      `*get\\ pods*) printf '${pods}' ;;\n  *apply*) echo "no further" >&2; exit 1`,
+      `*get\\ pods*) printf '${pods}' ;;\n  *get\\ namespaces*) ;;\n  *) echo "no further" >&2; exit 1`,
     );
 
   test("refuses a namespace in which nothing runs", async () => {
