@@ -47,25 +47,34 @@ const ofOurClass: Rule = (deployment) => {
   ];
 };
 
-rule("every volume is of our storage class", ofOurClass, {
-  "an object store on the cluster's default class": (copy) =>
-    revise(copy, "minio", (values) => {
-      delete objectAt(values, "persistence").storageClass;
-    }),
-  "a database on another class": (copy) =>
-    revise(copy, "postgres", (values) => {
-      objectAt(values, "cluster", "storage").storageClass = "standard";
-    }),
-  "a claim of ours without a class": (copy) =>
-    revise(copy, "minio-users", (values) => {
-      listAt(values, "manifests").push({ kind: "PersistentVolumeClaim", metadata: { name: "x" }, spec: {} });
-    }),
-  "a claim that Terraform makes, without a class": (copy) => {
-    Object.assign(copy.stacks[0]?.json.resource ?? {}, {
-      kubernetes_persistent_volume_claim_v1: { x: { spec: {} } },
-    });
+rule(
+  "every volume is of our storage class",
+  ofOurClass,
+  {
+    "an object store on the cluster's default class": (copy) =>
+      revise(copy, "minio", (values) => {
+        delete objectAt(values, "persistence").storageClass;
+      }),
+    "a database on another class": (copy) =>
+      revise(copy, "postgres", (values) => {
+        objectAt(values, "cluster", "storage").storageClass = "standard";
+      }),
+    "a claim of ours without a class": (copy) =>
+      revise(copy, "minio-users", (values) => {
+        listAt(values, "manifests").push({
+          kind: "PersistentVolumeClaim",
+          metadata: { name: "x" },
+          spec: {},
+        });
+      }),
+    "a claim that Terraform makes, without a class": (copy) => {
+      Object.assign(copy.stacks[0]?.json.resource ?? {}, {
+        kubernetes_persistent_volume_claim_v1: { x: { spec: {} } },
+      });
+    },
   },
-});
+  { about: ({ name }) => name !== "own-outside" },
+); // whose stores are the site's own
 
 const theClass = (deployment: Parameters<Rule>[0]) => resources(deployment, "kubernetes_storage_class_v1");
 
