@@ -29,6 +29,7 @@ export const freeForm: Readonly<Partial<Record<ComponentName, Readonly<Record<st
     poolers: operator,
   },
   minio: {
+    affinity: kubernetes,
     "persistence.annotations": kubernetes,
     podAnnotations: kubernetes,
     securityContext: kubernetes,

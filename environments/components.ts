@@ -90,7 +90,15 @@ export const Components = strict(
     }),
     minio: component("minio", "The object store", {
       ...ownEndpoint,
-      storage: optional(text("quantity", "Volume of the object store. Default: 20Gi")),
+      servers: optional(
+        count(
+          1,
+          16,
+          "Servers of the object store: 1, or 4 to 16 that spread each object and go on while one is away. Default: 1. Set it before there is data (docs/operations.md)",
+        ),
+      ),
+      volumes: optional(count(1, 16, "Volumes of each server, where there are several servers. Default: 1")),
+      storage: optional(text("quantity", "Size of each volume. Default: 20Gi")),
     }),
     "argo-workflows": component("argo-workflows", "The engine that runs orders", { install }),
   },

@@ -2,6 +2,7 @@ import type { ComponentDefinition } from "../definition";
 import { flow, pods } from "../isolation/flows";
 import { externalNamespace } from "../isolation/namespaces";
 import { fixed, generated, type SecretDefinition } from "../secrets/definition";
+import { serversOf } from "./servers";
 import { userSecretName, users } from "./users";
 
 const namespace = externalNamespace("minio");
@@ -31,9 +32,10 @@ export const minio = {
   holdsData: true,
   needs: [],
   entrance: { pods: server, url: "http://minio.minio.svc.cluster.local:9000" },
-  flows: () => [
+  flows: (environment) => [
     flow(provisioning, server, 9000, "policies and buckets"),
     flow(userJob, server, 9000, "users"),
+    ...(serversOf(environment).servers > 1 ? [flow(server, server, 9000, "parts of objects")] : []),
   ],
   secrets: [
     rootSecret,

@@ -5,7 +5,8 @@ import { imageOf } from "../images";
 import { Manifests } from "../manifests";
 import { keptByHelm } from "../protection";
 import { resources, restrictedContainer, restrictedPod } from "../security";
-import { minio, rootSecret, userJob } from "./definition";
+import { minio, rootSecret, server, userJob } from "./definition";
+import { type Servers, serversOf } from "./servers";
 import { userProvisioning } from "./user-provisioning";
 import { policyName, users } from "./users";
 
@@ -18,13 +19,39 @@ const provisioningStep = {
   resources: resources({ request: "20m", limit: "500m" }, "256Mi"),
 };
 
-const defaults = ({ environment, secrets, isProtected, storageClassName }: MinioProps) => {
-  const [server, client] = [imageOf(environment, "minio", "server"), imageOf(environment, "minio", "client")];
+/** One server is a Deployment with a claim, several are a StatefulSet whose pods each have theirs. */
+const modeOf = ({ servers, volumes }: Servers) =>
+  servers === 1
+    ? { mode: "standalone", deploymentUpdate: { type: "Recreate" } } // the volume is mounted by one pod at a time
+    : {
+        mode: "distributed",
+        replicas: servers,
+        drivesPerNode: volumes,
+        podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
+        affinity: {
+          podAntiAffinity: {
+            // Each on a node of its own where there are enough of them.
+            preferredDuringSchedulingIgnoredDuringExecution: [
+              {
+                weight: 100,
+                podAffinityTerm: {
+                  topologyKey: "kubernetes.io/hostname",
+                  labelSelector: { matchLabels: { ...server.labels } },
+                },
+              },
+            ],
+          },
+        },
+      };
+
+const defaults = ({ environment, secrets, storageClassName }: MinioProps) => {
+  const image = imageOf(environment, "minio", "server");
+  const client = imageOf(environment, "minio", "client");
   const pod = { ...restrictedPod(USER), enabled: true, fsGroup: USER };
   return {
-    mode: "standalone",
+    ...modeOf(serversOf(environment)),
     fullnameOverride: "minio",
-    image: { repository: `${server.registry}/${server.repository}`, tag: server.tag },
+    image: { repository: `${image.registry}/${image.repository}`, tag: image.tag },
     mcImage: { repository: `${client.registry}/${client.repository}`, tag: client.tag },
     existingSecret: rootSecret.name,
     serviceAccount: { create: false }, // nothing here talks to Kubernetes; the default account gives no token
@@ -32,9 +59,9 @@ const defaults = ({ environment, secrets, isProtected, storageClassName }: Minio
       enabled: true,
       size: environment.components?.minio?.storage ?? "20Gi",
       storageClass: storageClassName,
-      annotations: keptByHelm(isProtected),
+      // Always: another number of servers is another claim, and Helm would delete the one that holds the data.
+      annotations: keptByHelm(true),
     },
-    deploymentUpdate: { type: "Recreate" }, // the volume is mounted by one pod at a time
     podAnnotations: secrets.revisions(rootSecret.name),
     securityContext: { ...pod, fsGroupChangePolicy: "OnRootMismatch" },
     containerSecurityContext: restrictedContainer,
@@ -72,7 +99,7 @@ const defaults = ({ environment, secrets, isProtected, storageClassName }: Minio
   };
 };
 
-/** MinIO, standalone. Ready when every workload's user can list its bucket with its present key. */
+/** MinIO, by number. Ready when every workload's user can list its bucket with its present key. */
 export class Minio extends Construct {
   readonly ready;
 
@@ -80,7 +107,7 @@ export class Minio extends Construct {
     super(scope, id);
     const { environment, secrets, dependsOn } = props;
     const namespace = minio.namespace.name;
-    const server = new ChartRelease(this, "chart", {
+    const store = new ChartRelease(this, "chart", {
       name: "minio",
       namespace,
       chart: chartOf(environment, "minio"),
@@ -91,7 +118,7 @@ export class Minio extends Construct {
       name: "minio-users",
       namespace,
       manifests: [userProvisioning({ environment, secrets, namespace, labels: userJob.labels, user: USER })],
-      dependsOn: [server],
+      dependsOn: [store],
     }).release;
   }
 }
