@@ -21,10 +21,17 @@ export function chartFolder(
     ? (parse(readFileSync(file, "utf8")) as { version?: string } | null)?.version
     : undefined;
   if (found === version) return { folder };
-  const fetch = `helm pull --untar --version ${version}${repository ? ` --repo ${repository}` : ""} ${chart}`;
   return {
     problem:
       `found: ${folder} ${found === undefined ? "without a Chart.yaml" : `of version ${found}`}; ` +
-      `allowed: chart ${chart} of version ${version}; fetch it with \`${fetch}\``,
+      `allowed: chart ${chart} of version ${version}; fetch it with \`${fetchCommand({ chart, version, repository })}\``,
   };
+}
+
+/** How Helm is told to fetch a chart: a registry's charts go by their whole address. */
+export function fetchCommand({ chart, version, repository }: WantedChart): string {
+  const from = repository?.startsWith("oci://")
+    ? `${repository}/${chart}`
+    : `${repository ? `--repo ${repository} ` : ""}${chart}`;
+  return `helm pull --untar --version ${version} ${from}`;
 }

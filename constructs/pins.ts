@@ -1,3 +1,5 @@
+import { commonRange, type KubernetesRange } from "./kubernetes-range";
+
 /**
  * The one table of what is installed from outside: chart, version, repository and images of every component.
  * An environment file can override each entry under `components.<name>`.
@@ -7,8 +9,12 @@ export interface Pin {
   readonly version: string;
   /** `https://…` (Helm repository) or `oci://…` (registry). */
   readonly repository: string;
+  /** The versions of Kubernetes it works with: as the chart says, narrowed to what its makers support; `{}` where neither says anything. */
+  readonly kubernetes: KubernetesRange;
   /** Full references, registry and tag included, by the name an environment file overrides them with. */
   readonly images: Readonly<Record<string, string>>;
+  /** Images that an operator starts on its own: who starts them and where, in words. `npm run render` sees that it is told each. */
+  readonly startedBy?: Readonly<Record<string, string>>;
 }
 
 /** The maintained build of MinIO's code base; its image also carries the client `mc` (docs/decisions/0004). */
@@ -19,37 +25,47 @@ export const pins = {
     chart: "kubernetes-replicator",
     version: "2.12.4",
     repository: "https://helm.mittwald.de",
+    kubernetes: {},
     images: { replicator: "quay.io/mittwald/kubernetes-replicator:v2.12.4" },
   },
   "postgres-operator": {
     chart: "cloudnative-pg",
     version: "0.29.0",
     repository: "https://cloudnative-pg.github.io/charts",
+    kubernetes: { from: "1.34", to: "1.36" }, // https://cloudnative-pg.io/docs/1.30/supported_releases
     images: { operator: "ghcr.io/cloudnative-pg/cloudnative-pg:1.30.0" },
   },
   postgres: {
     chart: "cluster",
     version: "0.8.1",
     repository: "https://cloudnative-pg.github.io/charts",
+    kubernetes: { from: "1.29" },
     images: {
       postgres: "ghcr.io/cloudnative-pg/postgresql:17.10-system-trixie",
       pooler: "ghcr.io/cloudnative-pg/pgbouncer:1.25.1",
+    },
+    startedBy: {
+      postgres: "CloudNativePG, in the instances of the cluster",
+      pooler: "CloudNativePG, in PgBouncer's pods",
     },
   },
   minio: {
     chart: "minio",
     version: "5.4.0",
     repository: "https://charts.min.io",
+    kubernetes: {},
     images: { server: SILO, client: SILO },
   },
   "argo-workflows": {
     chart: "argo-workflows",
     version: "1.0.18",
     repository: "https://argoproj.github.io/argo-helm",
+    kubernetes: { from: "1.31" }, // the oldest that its makers test; newer ones are meant to work
     images: {
       controller: "quay.io/argoproj/workflow-controller:v4.0.10",
       executor: "quay.io/argoproj/argoexec:v4.0.10-nonroot",
     },
+    startedBy: { executor: "Argo's controller, in the pod of each order" },
   },
 } as const satisfies Record<string, Pin>;
 
@@ -57,3 +73,8 @@ export type ComponentName = keyof typeof pins;
 
 /** A component's images by name: the keys of its row above. */
 export type ImageNames<N extends ComponentName> = keyof (typeof pins)[N]["images"];
+
+/** The versions of Kubernetes that every pin works with. */
+export const pinnedRange: KubernetesRange = commonRange(
+  Object.entries<Pin>(pins).map(([title, { kubernetes: range }]) => ({ title, range })),
+);

@@ -116,6 +116,15 @@ export const formats = {
     },
     test: (value: string) => /^[a-z]+:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/.test(value),
   },
+  /** The cluster's own version; its patch number does not matter here. */
+  "kubernetes-version": {
+    allowed: 'a version of Kubernetes, in quotes, such as "1.34" or v1.34.2',
+    hint: (found: string) => {
+      const minor = /\d+\.\d+/.exec(found)?.[0];
+      return minor === undefined ? undefined : `did you mean "${minor}"?`;
+    },
+    test: (value: string) => /^v?1\.\d+(\.\d+)?$/.test(value),
+  },
   repository: {
     allowed: "https://… or oci://…",
     hint: (found: string) =>

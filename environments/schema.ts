@@ -1,4 +1,6 @@
 import Type from "typebox";
+import { rangeText } from "../constructs/kubernetes-range";
+import { pinnedRange } from "../constructs/pins";
 import { Components } from "./components";
 import { count, optional, strict, text } from "./parts";
 
@@ -89,6 +91,17 @@ export const EnvironmentFile = strict(
       ),
     ),
     minikube: optional(Minikube),
+    kubernetes: optional(
+      strict(
+        {
+          version: text(
+            "kubernetes-version",
+            `The cluster's version. Synth refuses one that a pinned chart does not work with (all of them: ${rangeText(pinnedRange)}); preflight asks the cluster itself`,
+          ),
+        },
+        "What the cluster runs. Default: not looked at before preflight",
+      ),
+    ),
     isolation: optional(strict({ orders: optional(Orders) }, "How tightly third-party code is held")),
     charts: optional(
       strict(

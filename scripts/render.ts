@@ -1,19 +1,20 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { refusal } from "../constructs/kubernetes-range";
+import { formats } from "../environments/formats";
 import { environmentsFolder, loadEnvironments } from "../environments/load";
-import { synthesise } from "../stacks/synthesise";
+import type { Environment } from "../environments/schema";
+import { kubernetesOf, rangesOf } from "../stacks/platform/kubernetes";
 import { examine } from "./render/examine";
 import { exemptions } from "./render/exemptions";
 import { judge } from "./render/finding";
-import { requireCharts, requireHelm } from "./render/helm";
-import { main, optionsOf } from "./support/cli";
+import { KUBERNETES, requireCharts, requireHelm } from "./render/helm";
+import { renderAll, type Tools } from "./render/rendered";
+import { CommandError, main, optionsOf } from "./support/cli";
 import { accountsOf, releasesOf } from "./support/releases";
-import { stacksIn } from "./support/stack-json";
+import { type Synthesised, withStacks } from "./support/synthesised";
 import { table } from "./support/table";
 
 const USAGE =
-  "npm run render -- --charts DIR [--env NAME] [--helm PROGRAM]   (--charts: a folder with each chart as a folder)";
+  "npm run render -- --charts DIR [--env NAME] [--helm PROGRAM] [--kube-version X.Y.Z]   (--charts: a folder with each chart as a folder)";
 
 /**
  * Renders every release with the values that the stack carries, and judges what would be applied: strictly by the schemas of Kubernetes
@@ -21,41 +22,59 @@ const USAGE =
  */
 void main(async () => {
   const options = optionsOf(
-    { charts: { type: "string" }, env: { type: "string" }, helm: { type: "string", default: "helm" } },
+    {
+      charts: { type: "string" },
+      env: { type: "string" },
+      helm: { type: "string", default: "helm" },
+      "kube-version": { type: "string", default: KUBERNETES },
+    },
     USAGE,
   );
+  const { helm, "kube-version": kubernetes } = options;
   const charts = requireCharts(options.charts, USAGE);
   const environments = loadEnvironments(environmentsFolder(), options.env);
-  await requireHelm(options.helm);
-  const work = mkdtempSync(join(tmpdir(), "ivcap-render-"));
-  try {
-    synthesise(environments, work);
+  requireKubeVersion(kubernetes, environments);
+  await requireHelm(helm);
+  const failed = await withStacks(environments, async (synthesised) => {
     let failed = 0;
-    for (const stack of stacksIn(work)) {
-      const { rows, findings } = await examine(releasesOf(stack), {
-        charts,
-        helm: options.helm,
-        others: accountsOf(stack),
-      });
-      const { refused, unused } = judge(findings, exemptions);
-      for (const { component, rule, where, says } of refused) {
-        console.error(`${stack.name}: ${component}: ${rule}: ${where}: ${says}`);
-      }
-      for (const { component, exemption } of unused) {
-        console.error(
-          `${stack.name}: ${component}: exemption of ${exemption.where} from ${exemption.rule}: nothing needs it; remove it from constructs/${component}/exemptions.ts`,
-        );
-      }
-      console.log(
-        `${stack.name}: ${refused.length + unused.length} refused, ${findings.length - refused.length} exempt`,
-      );
-      console.log(
-        table(["release", "objects", "containers", "values", "dead", "as by default", "findings"], rows),
-      );
-      failed += refused.length + unused.length;
-    }
-    return failed > 0 ? 1 : 0;
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
+    for (const each of synthesised) failed += await judgeStack(each, { charts, helm, kubernetes });
+    return failed;
+  });
+  return failed > 0 ? 1 : 0;
 });
+
+async function judgeStack({ stack, environment }: Synthesised, { charts, ...engine }: Tools) {
+  const { from, to } = kubernetesOf(environment);
+  const { rows, findings } = await examine(await renderAll(releasesOf(stack), { charts, ...engine }), {
+    engine,
+    ends: [from, to].filter((end) => end !== undefined),
+    others: accountsOf(stack),
+  });
+  const { refused, unused } = judge(findings, exemptions);
+  for (const { component, rule, where, says } of refused) {
+    console.error(`${stack.name}: ${component}: ${rule}: ${where}: ${says}`);
+  }
+  for (const { component, exemption } of unused) {
+    console.error(
+      `${stack.name}: ${component}: exemption of ${exemption.where} from ${exemption.rule}: nothing needs it; remove it from constructs/${component}/exemptions.ts`,
+    );
+  }
+  console.log(
+    `${stack.name}: ${refused.length + unused.length} refused, ${findings.length - refused.length} exempt`,
+  );
+  console.log(
+    table(["release", "objects", "containers", "values", "dead", "as by default", "findings"], rows),
+  );
+  return refused.length + unused.length;
+}
+
+/** @throws CommandError where it is no version, or one that a chart is not pinned for */
+function requireKubeVersion(version: string, environments: readonly Environment[]): void {
+  for (const environment of environments) {
+    const { allowed, test } = formats["kubernetes-version"];
+    const refused = test(version)
+      ? refusal(version, rangesOf(environment))
+      : `found: ${version}; allowed: ${allowed}`;
+    if (refused !== undefined) throw new CommandError(`--kube-version: ${refused}`);
+  }
+}

@@ -1,6 +1,8 @@
 import { basename } from "node:path";
+import { rangeText } from "../constructs/kubernetes-range";
 import { environmentsFolder, loadEnvironments, PLACEHOLDER } from "../environments/load";
 import type { Environment } from "../environments/schema";
+import { kubernetesOf } from "../stacks/platform/kubernetes";
 import { synthesise } from "../stacks/synthesise";
 import { main, optionsOf } from "./support/cli";
 import { type JsonObject, resourcesOf, stacksIn } from "./support/stack-json";
@@ -33,9 +35,10 @@ function releaseTitle({ name, chart, version }: JsonObject): string {
   return `${title}@${version}${title === name ? "" : ` as ${name}`}`;
 }
 
-function nextStep({ name, file, placeholders }: Environment): string {
+function nextStep(environment: Environment): string {
+  const { name, file, placeholders } = environment;
   const deploy = `npx cdktf-cli@0.21 deploy '${name}-*'`;
   return placeholders.length === 0
-    ? `  ${deploy}`
+    ? `  ${deploy}   # on Kubernetes ${rangeText(kubernetesOf(environment))}`
     : `  fill in ${file}, still ${PLACEHOLDER}: ${placeholders.join(", ")}\n  then ${deploy}`;
 }

@@ -4,11 +4,17 @@ import { parseAllDocuments } from "yaml";
 import { chartFolder as folderOf, type WantedChart } from "../../constructs/chart-folder";
 import { CommandError } from "../support/cli";
 import { run } from "../support/command";
-import type { Release } from "../support/releases";
+import { isOurs, type Release } from "../support/releases";
 import type { Json, JsonObject } from "../support/stack-json";
 
-/** The Kubernetes that charts are rendered for; a helm without it would take the version it was built with. */
-const KUBERNETES = "1.34.0";
+/** The Kubernetes whose schemas are here, and that charts are rendered for: a helm without it would take the version it was built with. */
+export const KUBERNETES = "1.34.0";
+
+/** What renders: the program, and the Kubernetes that it is told. */
+export interface Engine {
+  readonly helm: string;
+  readonly kubernetes: string;
+}
 
 /** @throws CommandError where the program is missing or not of a version that the charts are known to render with */
 export async function requireHelm(program: string): Promise<void> {
@@ -34,7 +40,7 @@ export function requireCharts(charts: string | undefined, usage: string): string
  * @throws CommandError naming what is there, what has to be, and how to fetch it
  */
 export function chartFolder({ chart, version, repository, stackFolder }: Release, charts: string): string {
-  if (chart.startsWith("assets/")) return join(stackFolder, chart);
+  if (isOurs({ chart })) return join(stackFolder, chart);
   return requireChart(charts, { chart: basename(chart), version, repository });
 }
 
@@ -52,7 +58,7 @@ export interface Rendered {
 
 /** Renders a chart as the provider does at apply: this name, this namespace, these values, hooks and definitions included, `helm test` left out. */
 export async function render(
-  helm: string,
+  { helm, kubernetes }: Engine,
   folder: string,
   release: Release,
   values: Json,
@@ -61,13 +67,12 @@ export async function render(
     helm,
     [
       ...["template", release.name, folder, "--namespace", release.namespace],
-      ...["--kube-version", KUBERNETES, "--include-crds", "--skip-tests", "--values", "-"],
+      ...["--kube-version", kubernetes, "--include-crds", "--skip-tests", "--values", "-"],
     ],
     { input: JSON.stringify(values) },
   );
-  const failure = stderr.trim().split("\n").slice(-3).join(" ");
-  if (code !== 0) return { text: undefined, failure };
-  return { text: stdout, failure: "" };
+  if (code === 0) return { text: stdout, failure: "" };
+  return { text: undefined, failure: stderr.trim().split("\n").slice(-3).join(" ") };
 }
 
 /** The objects of a rendered text. */

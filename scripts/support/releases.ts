@@ -14,6 +14,9 @@ export interface Release {
   readonly stackFolder: string;
 }
 
+/** Our own chart lies beside the stack and prints what it is given. */
+export const isOurs = ({ chart }: { readonly chart: string }): boolean => chart.startsWith("assets/");
+
 /** All releases of a stack. */
 export const releasesOf = (stack: StackJson): Release[] =>
   resourcesOf(stack, "helm_release").map((body) => {

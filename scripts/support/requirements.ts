@@ -1,5 +1,8 @@
 import { basename } from "node:path";
+import { refusal } from "../../constructs/kubernetes-range";
 import { storageClassName } from "../../constructs/storage/definition";
+import type { Environment } from "../../environments/schema";
+import { rangesOf } from "../../stacks/platform/kubernetes";
 import { CommandError } from "./cli";
 import { run } from "./command";
 import { Kubectl, type KubernetesObject } from "./kubectl";
@@ -88,6 +91,24 @@ export async function requireProvisioner(kubectl: Kubectl, provisioner: string):
         ? `set minikube.storage.provisioner: ${found[0]} in the environment file`
         : "enable Minikube's addon storage-provisioner"),
   );
+}
+
+/**
+ * Compares the cluster's own version with what every chart of the environment works with.
+ * @throws CommandError naming the cluster, found, allowed, and whom it is too old or too new for
+ */
+export async function requireKubernetes(kubectl: Kubectl, environment: Environment): Promise<string> {
+  const { code, stdout, stderr } = await kubectl.run(["version", "-o", "json"]);
+  const said = code === 0 ? (JSON.parse(stdout) as { serverVersion?: { gitVersion?: string } }) : {};
+  const version = said.serverVersion?.gitVersion;
+  if (version === undefined) {
+    throw new CommandError(
+      `the cluster of context ${kubectl.context} does not tell its version: ${stderr.trim().split("\n").pop()}`,
+    );
+  }
+  const refused = refusal(version, rangesOf(environment));
+  if (refused === undefined) return version;
+  throw new CommandError(`the Kubernetes of context ${kubectl.context}: ${refused}`);
 }
 
 /**

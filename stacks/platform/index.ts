@@ -22,6 +22,7 @@ import {
   secretsOf,
   siteSecretsOf,
 } from "./definitions";
+import { refuseKubernetes } from "./kubernetes";
 import { refuseMissing } from "./left-out";
 import { orderLimits } from "./order-limits";
 import { refusePlaceholders } from "./placeholders";
@@ -35,6 +36,7 @@ export interface PlatformStackProps {
 export class PlatformStack extends LayerStack {
   constructor(scope: Construct, { environment, cluster }: PlatformStackProps) {
     super(scope, { environment, layer: "platform" });
+    refuseKubernetes(environment);
     this.providers(cluster);
 
     refuseMissing(environment, components, definitions(environment));

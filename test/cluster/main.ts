@@ -5,6 +5,7 @@ import {
   provisionersOf,
   requireContext,
   requireKubectl,
+  requireKubernetes,
   requirePolicyEnforcement,
   requireTerraform,
 } from "../../scripts/support/requirements";
@@ -30,6 +31,7 @@ async function testCluster(): Promise<number> {
     kubectl,
     namespacesOf(declared).map(({ name }) => name),
   );
+  await requireKubernetes(kubectl, declared);
   await requireConsent(options);
   await requirePolicyEnforcement(kubectl);
 

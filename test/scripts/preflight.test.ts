@@ -1,5 +1,8 @@
 import { chmodSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { type Pin, pins } from "../../constructs/pins";
 import { folderWith, MINIMAL } from "../support/environment-folder";
 import { program } from "../support/program";
 
@@ -12,6 +15,13 @@ case "$*" in
   *) echo "Unable to connect to the server: connection refused" >&2; exit 1 ;;
 esac
 `;
+
+/** A kubectl whose cluster answers, and says that it is this version. */
+const answering = (version: string) =>
+  KUBECTL.replace("laptop", "minikube").replace(
+    "  *)",
+    `  *"version -o json") echo '{"serverVersion":{"gitVersion":"${version}"}}' ;;\n  *"get namespaces"*) ;;\n  *)`,
+  );
 
 /** A machine with just these programs on its PATH, and the environment `minikube`. */
 function machine(programs: Record<string, string>, environment = MINIMAL): Record<string, string> {
@@ -89,9 +99,9 @@ test.each([
 ])(
   "preflight refuses a cluster whose volumes are made by %s than the environment names",
   async (_, provisioners, found) => {
-    const kubectl = KUBECTL.replace("laptop", "minikube").replace(
+    const kubectl = answering("v1.34.0").replace(
       "  *) ",
-      `  *storageclasses*) echo '${classes(...provisioners)}' ;;\n  *csidrivers*) echo '{"items":[]}' ;;\n  *namespaces*) ;;\n  *) `,
+      `  *storageclasses*) echo '${classes(...provisioners)}' ;;\n  *csidrivers*) echo '{"items":[]}' ;;\n  *) `,
     );
     const { code, stdout, stderr } = await program(
       "scripts/preflight.ts",
@@ -119,7 +129,7 @@ test("preflight refuses an environment that is not filled in before it looks for
 describe("preflight of an environment with components of the site's own", () => {
   const own =
     "components: { minio: { install: false, own: { url: 'https://a.objects.svc.cluster.local', namespace: objects } } }\n";
-  const answering = (pods: string) =>
+  const running = (pods: string) =>
     KUBECTL.replace("laptop", "minikube").replace(
       /\*\) echo "Unable.*exit 1/,
       `*get\\ pods*) printf '${pods}' ;;\n  *get\\ namespaces*) ;;\n  *) echo "no further" >&2; exit 1`,
@@ -129,7 +139,7 @@ describe("preflight of an environment with components of the site's own", () => 
     const { code, stderr } = await program(
       "scripts/preflight.ts",
       [],
-      machine({ terraform: TERRAFORM, kubectl: answering("") }, `${MINIMAL}${own}`),
+      machine({ terraform: TERRAFORM, kubectl: running("") }, `${MINIMAL}${own}`),
     );
     expect({ code, stderr }).toEqual({
       code: 1,
@@ -143,9 +153,69 @@ describe("preflight of an environment with components of the site's own", () => 
     const { stderr } = await program(
       "scripts/preflight.ts",
       [],
-      machine({ terraform: TERRAFORM, kubectl: answering("pod/a") }, `${MINIMAL}${own}`),
+      machine({ terraform: TERRAFORM, kubectl: running("pod/a") }, `${MINIMAL}${own}`),
     );
     expect(stderr).toContain("no further");
+  });
+});
+
+test("preflight refuses a cluster whose Kubernetes a pinned chart does not work with, by the cluster's own word", async () => {
+  const programs = { terraform: TERRAFORM, kubectl: answering("v1.33.4") };
+  const { code, stdout, stderr } = await program("scripts/preflight.ts", [], machine(programs));
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr).toMatch(
+    /^the Kubernetes of context minikube: found: v1\.33\.4; allowed: 1\.34 to 1\.36; .*postgres-operator \(cloudnative-pg 0\.29\.0\) works with 1\.34 to 1\.36.*\n$/,
+  );
+});
+
+test("a chart of another version than its pin is left out of that: the site knows what it works with", async () => {
+  const other = `${MINIMAL}components: { postgres-operator: { chart: { version: 0.30.0 } } }\n`;
+  const programs = { terraform: TERRAFORM, kubectl: answering("v1.33.4") };
+  const { stderr } = await program("scripts/preflight.ts", [], machine(programs, other));
+  expect(stderr).not.toContain("postgres-operator");
+});
+
+describe("preflight asks the mirror of charts", () => {
+  const serving = async (answers: (path: string) => [number, string]) => {
+    const server = createServer(({ url = "" }, response) => {
+      const [status, text] = answers(url);
+      response.writeHead(status).end(text);
+    });
+    await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/charts`;
+    return { address, close: () => server.close() };
+  };
+  const preflight = async (mirror: string) => {
+    const env = machine({}, `${MINIMAL}charts: { mirror: "${mirror}" }\n`);
+    const { code, stdout, stderr } = await program("scripts/preflight.ts", [], env);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    return stderr;
+  };
+
+  test("one that is not there is named", async () => {
+    const server = await serving(() => [200, ""]);
+    server.close();
+    expect(await preflight(server.address)).toMatch(
+      /minikube\.yaml: charts\.mirror: found: http.*index\.yaml does not answer \(.*\); allowed: a Helm repository that answers there\n$/,
+    );
+  });
+
+  test("one that is no repository is named, with its answer", async () => {
+    const server = await serving(() => [404, ""]);
+    expect(await preflight(server.address)).toMatch(/charts\.mirror: found: http.* answers 404; allowed: /);
+    server.close();
+  });
+
+  test("charts that it lacks are named, and one that has them all is passed", async () => {
+    const entries = Object.values<Pin>(pins).map(({ chart, version }) => [chart, [{ version }]]);
+    let index = Object.fromEntries(entries.slice(1)) as object;
+    const server = await serving(() => [200, JSON.stringify({ entries: index })]);
+    expect(await preflight(server.address)).toMatch(
+      /index\.yaml without kubernetes-replicator 2\.12\.4; allowed: /,
+    );
+    index = Object.fromEntries(entries);
+    expect(await preflight(server.address)).toMatch(/^terraform is missing/);
+    server.close();
   });
 });
 
@@ -189,11 +259,10 @@ describe("npm run test:cluster touches no cluster without being told to", () => 
   });
 
   test("it refuses where nobody said yes and there is no terminal to ask", async () => {
-    const answering = KUBECTL.replace("laptop", "minikube").replace(/echo "Unable.*exit 1/, "exit 0");
     const { code, stderr } = await program(
       "test/cluster/main.ts",
       ["--context", "minikube"],
-      machine({ terraform: TERRAFORM, kubectl: answering }),
+      machine({ terraform: TERRAFORM, kubectl: answering("v1.34.0") }),
     );
     expect({ code, stderr }).toEqual({
       code: 1,

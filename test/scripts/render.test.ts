@@ -1,4 +1,4 @@
-import { chmodSync } from "node:fs";
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pins } from "../../constructs/pins";
 import { folderWith } from "../support/environment-folder";
@@ -49,6 +49,16 @@ test.concurrent.each<[string, () => string[], RegExp]>([
     /^--charts: found: .*minio of version 5\.3\.0; allowed: chart minio of version 5\.4\.0; fetch it with/,
   ],
   [
+    "a Kubernetes that a pinned chart does not work with",
+    () => given(place(PINNED), "--kube-version", "1.37.0"),
+    /^--kube-version: found: 1\.37\.0; allowed: 1\.34 to 1\.36; .*postgres-operator .* works with 1\.34 to 1\.36$/,
+  ],
+  [
+    "what is no version of Kubernetes",
+    () => given(place(PINNED), "--kube-version", "latest"),
+    /^--kube-version: found: latest; allowed: a version of Kubernetes/,
+  ],
+  [
     "an environment that does not exist",
     () => given(place(PINNED), "--env", "minkube"),
     /did you mean minikube\?$/,
@@ -94,4 +104,18 @@ test.concurrent("a release that renders to nothing is refused", async () => {
   const { code, stderr } = await program("scripts/render.ts", given(place(PINNED)));
   expect(code).toBe(1);
   expect(stderr).toContain("minikube-platform: minio: renders: minio: nothing");
+});
+
+test.concurrent("a pinned chart that refuses a Kubernetes that its pin allows is told, with its own words", async () => {
+  const { charts, helm } = place(PINNED, { prints: "kind: ConfigMap" });
+  const refusing = readFileSync(helm, "utf8").replace(
+    "cat >/dev/null",
+    'case "$*" in *kubernetes-replicator*1.36*) echo "chart requires kubeVersion: <1.36.0" >&2; exit 1 ;; esac; cat >/dev/null',
+  );
+  writeFileSync(helm, refusing);
+  const { code, stderr } = await program("scripts/render.ts", given({ charts, helm }));
+  expect(code).toBe(1);
+  expect(stderr.split("\n").filter((line) => line.includes("kubernetes:"))).toEqual([
+    "minikube-platform: secret-replicator: kubernetes: 1.36: chart requires kubeVersion: <1.36.0",
+  ]);
 });

@@ -91,6 +91,20 @@ test.concurrent.each<[string, Record<string, string>, string[], RegExp[]]>([
     [/two\.yaml: secrets\.minio-rot: found: no secret of that name; allowed: .*; did you mean minio-root\?$/],
   ],
   [
+    "a mirror that is not there",
+    { "one.yaml": `${MINIMAL}charts: { mirror: ./nowhere }\n` },
+    [],
+    [/one\.yaml: charts\.mirror: no such folder; found: \.\/nowhere; allowed: an existing folder/],
+  ],
+  [
+    "a Kubernetes that a pinned chart does not work with",
+    { "one.yaml": `${MINIMAL}kubernetes: { version: "1.33" }\n` },
+    [],
+    [
+      /one\.yaml: kubernetes\.version: found: 1\.33; allowed: 1\.34 to 1\.36; .*postgres-operator \(cloudnative-pg 0\.29\.0\) works with 1\.34 to 1\.36/,
+    ],
+  ],
+  [
     "charts of another version in a mirror, in one environment, and none in that of the next",
     {
       "one.yaml": `${MINIMAL}charts: { mirror: charts }\n`,
