@@ -18,12 +18,12 @@ export function imageOf<N extends ComponentName>(
 ): Image {
   const pinned = (pins[component].images as Record<string, string>)[name] as string;
   const own = (environment.components?.[component]?.images as Record<string, string> | undefined)?.[name];
-  return parseImage(mirrored(own ?? pinned, environment.images?.mirror));
+  return parseImage(mirroredImage(environment, own ?? pinned));
 }
 
 /** Nothing is left outside the mirror, images that the environment names itself included. */
-const mirrored = (reference: string, mirror: string | undefined): string =>
-  mirror === undefined ? reference : `${mirror}${reference.slice(reference.indexOf("/"))}`;
+export const mirroredImage = ({ images }: Environment, reference: string): string =>
+  images === undefined ? reference : `${images.mirror}${reference.slice(reference.indexOf("/"))}`;
 
 /** Registries may have a port, so the tag is behind the last slash. */
 function parseImage(reference: string): Image {

@@ -1,3 +1,4 @@
+import { mirroredImage } from "../constructs/images";
 import { loadEnvironments } from "../environments/load";
 import { accessOf } from "../stacks/cluster";
 import { components, definitions } from "../stacks/platform/definitions";
@@ -6,6 +7,7 @@ import { refuseMissing } from "../stacks/platform/left-out";
 import { requireChartMirror } from "./support/chart-mirror";
 import { CommandError, main, optionsOf } from "./support/cli";
 import { expectedOfTheSite, requireOwn } from "./support/own";
+import { PROBE_IMAGE } from "./support/probe-pod";
 import {
   requireContext,
   requireKubectl,
@@ -35,7 +37,7 @@ async function preflight(): Promise<number> {
     await requireOwn(kubectl, environment);
     const version = await requireKubernetes(kubectl, environment);
     await requireProvisioner(kubectl, storage.provisioner);
-    await requirePolicyEnforcement(kubectl);
+    await requirePolicyEnforcement(kubectl, mirroredImage(environment, PROBE_IMAGE));
     console.log(`ready: context ${kubectl.context} runs Kubernetes ${version} and enforces NetworkPolicy`);
     for (const line of expectedOfTheSite(environment)) console.log(line);
     console.log(`next:  npx cdktf-cli@0.21 deploy '${environment.name}-*'`);

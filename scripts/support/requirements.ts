@@ -6,7 +6,7 @@ import { rangesOf } from "../../stacks/platform/kubernetes";
 import { CommandError } from "./cli";
 import { run } from "./command";
 import { Kubectl, type KubernetesObject } from "./kubectl";
-import { inPod, probePod, tryPort } from "./probe-pod";
+import { inPod, PROBE_IMAGE, probePod, tryPort } from "./probe-pod";
 
 /** Ephemeral values and write-only attributes came to both with the same number. */
 const TERRAFORM = {
@@ -115,12 +115,18 @@ export async function requireKubernetes(kubectl: Kubectl, environment: Environme
  * Sees by traffic, in a namespace of its own that is removed again, whether the cluster enforces NetworkPolicy.
  * @throws CommandError where a refused packet arrives
  */
-export async function requirePolicyEnforcement(kubectl: Kubectl): Promise<void> {
+export async function requirePolicyEnforcement(kubectl: Kubectl, image = PROBE_IMAGE): Promise<void> {
   const namespace = `ivcap-preflight-${Date.now().toString(36)}`;
   await kubectl.apply({ apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } });
   try {
     await kubectl.apply(
-      probePod({ name: "server", namespace, command: "httpd -f -p 8080 -h /tmp", labels: { app: "server" } }),
+      probePod({
+        name: "server",
+        image,
+        namespace,
+        command: "httpd -f -p 8080 -h /tmp",
+        labels: { app: "server" },
+      }),
     );
     await kubectl.must(["wait", "-n", namespace, "pod/server", "--for=condition=Ready", "--timeout=120s"]);
     const address = await kubectl.field("pod/server", namespace, "{.status.podIP}");
@@ -128,6 +134,7 @@ export async function requirePolicyEnforcement(kubectl: Kubectl): Promise<void> 
       (
         await inPod(kubectl, {
           name,
+          image,
           namespace,
           command: `${tryPort("server", address, 8080, attempts)} wait`,
         })

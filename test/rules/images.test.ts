@@ -1,23 +1,10 @@
-import type { Json } from "../../scripts/support/stack-json";
+import { imagesIn } from "../../scripts/support/images";
 import { releases, revise, reviseManifest } from "./support/releases";
-import { everything, objectAt } from "./support/resources";
+import { objectAt } from "./support/resources";
 import { type Rule, rule } from "./support/rule";
 
 /** A tag that is not `latest`, a digest, or both, behind the last slash. */
 const EXACT = /\/[^/:@]+(:(?!latest(@|$))[\w][\w.-]*(@sha256:[0-9a-f]{64})?|@sha256:[0-9a-f]{64})$/;
-
-/** Image references in values: texts under `image` and the like, and the parts that charts ask for. */
-function imagesIn(values: Json): { path: string; reference: string }[] {
-  return everything(values).flatMap(({ path, key, value }) => {
-    if (!/image(name)?$/i.test(key)) return [];
-    if (typeof value === "string") return [{ path, reference: value }];
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
-    const { registry, repository, tag, digest } = value;
-    if (repository === undefined) return [];
-    const name = [registry, repository].filter((part) => part !== undefined).join("/");
-    return [{ path, reference: `${name}${tag ? `:${tag}` : ""}${digest ? `@${digest}` : ""}` }];
-  });
-}
 
 const exact: Rule = (deployment) =>
   releases(deployment).flatMap(({ address, values }) =>
