@@ -35,4 +35,8 @@ export interface ComponentDefinition extends Definition {
   /** Whether an environment asks for it at all, such as one of two log shippers. @default every one does */
   readonly wanted?: (environment: Environment) => boolean;
   readonly entrance?: Entrance;
+  /** How what it holds is saved, or why it need not be: for its page. */
+  readonly backup: string;
+  /** What could take its place and what has to move then: for its page. */
+  readonly replacement: string;
 }

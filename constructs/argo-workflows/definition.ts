@@ -25,4 +25,7 @@ export const argoWorkflows = {
     flow(loginCheckPods, pooler, 5432, "login check"),
   ],
   secrets: [],
+  backup:
+    "Its archive is in Postgres and is saved with it. Running Workflows are objects of Kubernetes: an order that is lost with its cluster is submitted again by the dispatcher, from the record.",
+  replacement: "It cannot be left out: orders are Argo Workflows, and providers publish parts of them.",
 } as const satisfies ComponentDefinition;

@@ -51,4 +51,7 @@ export const minio = {
       }),
     ),
   ],
+  backup: "TO-COME",
+  replacement:
+    "A site's own S3 store (`install: false` with its address), with the buckets and users that are listed here. Copy the buckets first, `rclone sync` does it. On EKS, S3 itself takes its place.",
 } satisfies ComponentDefinition;

@@ -19,4 +19,7 @@ export const postgresOperator = {
   entrance: { pods: operator },
   flows: () => [toApiServer(operator, "reconciles"), flow(apiServer, operator, 9443, "webhooks")],
   secrets: [],
+  backup: "It holds nothing. The custom resources it reads are made by the component `postgres`.",
+  replacement:
+    "A site's own CloudNativePG of a version that knows the same resources (`install: false`). Another operator means another component `postgres`.",
 } as const satisfies ComponentDefinition;

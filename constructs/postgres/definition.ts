@@ -42,4 +42,7 @@ export const postgres = {
       : []),
   ],
   secrets: logins.map(loginSecret(namespace.name)),
+  backup: "TO-COME",
+  replacement:
+    "A site's own Postgres 17 (`install: false` with its address), with the databases, roles and secrets that are listed here. Move the databases with `pg_dump` and `pg_restore` first.",
 } satisfies ComponentDefinition;

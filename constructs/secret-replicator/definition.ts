@@ -16,4 +16,7 @@ export const secretReplicator = {
   needs: [],
   flows: () => [toApiServer(replicator, "copies")],
   secrets: [],
+  backup: "It holds nothing. Copies are made again from their sources.",
+  replacement:
+    "A site's own replicator does as well (`install: false`), if it reads the annotation `replicator.v1.mittwald.de/replicate-to`. Another product means other annotations in `constructs/secrets/index.ts`, and nothing else.",
 } as const satisfies ComponentDefinition;

@@ -66,18 +66,29 @@ function section(name: string, schema: Schema): string[] {
   return block(`## ${name}`, name, schema);
 }
 
+/** The table of one component's own keys; charts, images and the site's own are alike for all. */
+export function componentKeys(name: string): string {
+  const root = EnvironmentFile as unknown as Schema;
+  const schema = root.properties?.components?.properties?.[name] ?? {};
+  const found = rows(`components.${name}`, schema).filter(
+    ({ path }) => !/^components\.[^.]+\.(chart|images)(\.|$)/.test(path),
+  );
+  return found.length > 0 ? keys(found, "../reference/environment.md") : "It has none.";
+}
+
 const block = (heading: string, prefix: string, schema: Schema) => [
   heading,
   `${schema.description ?? ""}.`,
   keys(rows(prefix, schema)),
 ];
 
-const keys = (found: readonly Row[]) =>
+/** @param page where the formats are described; nothing on that page itself */
+const keys = (found: readonly Row[], page = "") =>
   table(
     ["Key", "Type", "Allowed", "Default", "Meaning"],
     found.map(({ path, schema, required }) => {
       const { meaning, byDefault } = described(schema);
-      return [code(path), type(schema), allowed(schema), required || byDefault, meaning];
+      return [code(path), type(schema), allowed(schema, page), required || byDefault, meaning];
     }),
   );
 
@@ -102,13 +113,14 @@ function type(schema: Schema): string {
   return schema.type === "integer" ? "whole number" : "text";
 }
 
-function allowed(schema: Schema): string {
+function allowed(schema: Schema, page: string): string {
   if (children(schema)) return "the keys below";
   if (schema.enum) return schema.enum.map(code).join(", ");
-  if (schema.format) return `[${schema.format}](#formats)`;
+  if (schema.format) return `[${schema.format}](${page}#formats)`;
   if (schema.type === "boolean") return `${code("true")}, ${code("false")}`;
   if (schema.type === "integer") return `${schema.minimum} to ${schema.maximum}`;
-  if (schema.type === "array") return `at least ${schema.minItems ?? 0}: ${allowed(schema.items ?? {})}`;
+  if (schema.type === "array")
+    return `at least ${schema.minItems ?? 0}: ${allowed(schema.items ?? {}, page)}`;
   return "not empty";
 }
 

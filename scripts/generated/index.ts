@@ -1,3 +1,4 @@
+import { componentPages } from "./component-pages";
 import { environmentDoc } from "./environment-doc";
 import { environmentSchema } from "./environment-schema";
 import { flowsDoc } from "./flows-doc";
@@ -12,4 +13,5 @@ export const generatedFiles: readonly GeneratedFile[] = [
   flowsDoc,
   secretsDoc,
   logicalIds,
+  ...componentPages,
 ];

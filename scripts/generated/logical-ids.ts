@@ -1,10 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { loadEnvironments } from "../../environments/load";
-import { synthesise } from "../../stacks/synthesise";
-import { addressesOf, stacksIn } from "../support/stack-json";
+import { addressesOf } from "../support/stack-json";
 import { type GeneratedFile, json } from "./generated-file";
+import { shippedStacks } from "./shipped";
 
 /**
  * What Terraform knows every resource of the shipped stacks by. An address that goes away is a resource that is destroyed, so a
@@ -12,13 +8,5 @@ import { type GeneratedFile, json } from "./generated-file";
  */
 export const logicalIds: GeneratedFile = {
   file: "test/logical-ids.json",
-  content: () => {
-    const folder = mkdtempSync(join(tmpdir(), "ivcap-ids-"));
-    try {
-      synthesise(loadEnvironments(join(__dirname, "../../environments")), folder);
-      return json(Object.fromEntries(stacksIn(folder).map((stack) => [stack.name, addressesOf(stack)])));
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  },
+  content: () => json(Object.fromEntries(shippedStacks().map((stack) => [stack.name, addressesOf(stack)]))),
 };
