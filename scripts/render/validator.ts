@@ -37,13 +37,21 @@ export function validator(objects: readonly JsonObject[]): Validator {
       return [`no schema of ${kind}: neither in Kubernetes 1.34 nor defined by a chart`];
     const validate = compiled.get(kind) ?? ajv.compile(schema);
     compiled.set(kind, validate);
-    if (validate(object)) return [];
+    if (validate(withoutNulls(object))) return [];
     return (validate.errors ?? []).map(({ instancePath, message, params }) => {
       const extra = (params as { additionalProperty?: string }).additionalProperty;
       const path = instancePath.slice(1).replaceAll("/", ".");
       return extra ? `unknown field ${path ? `${path}.` : ""}${extra}` : `${path}: ${message}`;
     });
   };
+}
+
+/** A field of null is none to the API server; charts leave some where a list or map of theirs is empty. */
+function withoutNulls<T extends Json>(value: T): T {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(withoutNulls) as T;
+  const given = Object.entries(value).filter(([, each]) => each !== null);
+  return Object.fromEntries(given.map(([key, each]) => [key, withoutNulls(each)])) as T;
 }
 
 function customSchemas(

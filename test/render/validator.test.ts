@@ -70,6 +70,11 @@ test("a wrong type and a missing field are refused", () => {
   expect(thing({ size: 1, labels: { a: 1 } })).toEqual(["spec.labels.a: must be string"]);
 });
 
+test("a field of null is as good as none, so that one that has to be there is missing", () => {
+  expect(thing({ size: 1, labels: null }, { name: "t", annotations: null })).toEqual([]);
+  expect(thing({ size: null })).toEqual(["spec: must have required property 'size'"]);
+});
+
 test("a kind that nobody defines, and one that Kubernetes 1.34 no longer serves, are refused", () => {
   expect(validate(json({ apiVersion: "example.org/v2", kind: "Thing" }))).toEqual([
     expect.stringMatching(/^no schema of example\.org\/v2 Thing/),
