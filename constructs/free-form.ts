@@ -6,6 +6,8 @@ const operator = "npm run render: it becomes part of a custom resource that the 
 const shown = "npm run render: each value must show in what the chart renders";
 const argo =
   "npm run render: each value must show; and the controller, which does not start with a configuration that it does not know";
+const lokiItself =
+  "npm run render: each value must show; and Loki, which does not start with a configuration that it does not know";
 
 /**
  * The values in which a chart names no keys of its own, by component and path. Every other key we set has to be in the component's
@@ -55,5 +57,18 @@ export const freeForm: Readonly<Partial<Record<ComponentName, Readonly<Record<st
     "executor.securityContext": argo,
     "executor.resources": argo,
     "mainContainer.securityContext": argo,
+  },
+  loki: {
+    "loki.containerSecurityContext": kubernetes,
+    "loki.podAnnotations": kubernetes,
+    "loki.commonConfig": lokiItself,
+    "loki.schemaConfig": lokiItself,
+    "loki.storage": shown,
+    "loki.limits_config": lokiItself,
+    "loki.compactor": lokiItself,
+    "loki.analytics": lokiItself,
+    "singleBinary.initContainers": kubernetes,
+    "singleBinary.extraEnv": kubernetes,
+    "singleBinary.resources": kubernetes,
   },
 };

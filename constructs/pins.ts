@@ -67,6 +67,13 @@ export const pins = {
     },
     startedBy: { executor: "Argo's controller, in the pod of each order" },
   },
+  loki: {
+    chart: "loki",
+    version: "18.11.0",
+    repository: "oci://ghcr.io/grafana-community/helm-charts",
+    kubernetes: { from: "1.25" },
+    images: { loki: "docker.io/grafana/loki:3.7.6" },
+  },
 } as const satisfies Record<string, Pin>;
 
 export type ComponentName = keyof typeof pins;

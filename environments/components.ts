@@ -101,6 +101,15 @@ export const Components = strict(
       storage: optional(text("quantity", "Size of each volume. Default: 20Gi")),
     }),
     "argo-workflows": component("argo-workflows", "The engine that runs orders", { install }),
+    loki: component("loki", "The log store", {
+      ...ownEndpoint,
+      storage: optional(
+        text(
+          "quantity",
+          "Volume for what is not yet in the object store; fixed at the first install. Default: 10Gi",
+        ),
+      ),
+    }),
   },
   "Overrides per component",
 );

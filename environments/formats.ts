@@ -59,6 +59,15 @@ export const formats = {
         value,
       ),
   },
+  days: {
+    allowed: "a number of days from 1d, such as 14d",
+    hint: (found: string) => {
+      const [, number = "", unit = ""] = /^(\d+) *(d|h|w|$)[a-z]*$/.exec(found) ?? [];
+      const days = Number(number) * (unit === "w" ? 7 : unit === "h" ? 1 / 24 : 1);
+      return days > 0 ? `did you mean ${Math.ceil(days)}d?` : undefined;
+    },
+    test: (value: string) => /^[1-9]\d{0,4}d$/.test(value),
+  },
   /** RFC 1123 label, as Kubernetes demands of namespaces and most names. */
   "kubernetes-name": {
     allowed: "lower-case letters, digits and dashes, at most 63, beginning and ending with a letter or digit",

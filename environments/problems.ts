@@ -107,9 +107,10 @@ function fix(schema: Schema | undefined, found: unknown): string {
       typeof found === "boolean" ? (found ? "on" : "off") : String(found),
       schema.enum.map(String),
     );
-  if (schema?.format && typeof found === "string") {
-    const hint = formats[schema.format].hint(found);
-    return hint ? `; ${hint}` : "";
+  if (schema?.format && (typeof found === "string" || typeof found === "number")) {
+    const hint = formats[schema.format].hint(String(found));
+    if (hint) return `; ${hint}`;
+    if (typeof found === "string") return "";
   }
   if (schema?.type === "string" && typeof found === "number") return `; put it in quotes: "${found}"`;
   if (schema?.type === "string" && found === "") return "; leave the key out for its default";

@@ -126,6 +126,14 @@ export const EnvironmentFile = strict(
         "Where images come from",
       ),
     ),
+    logs: optional(
+      strict(
+        {
+          retention: optional(text("days", "How long log lines are kept. Default: 14d")),
+        },
+        "Logs of every pod",
+      ),
+    ),
     components: optional(Components),
     secrets: optional(
       Type.Record(

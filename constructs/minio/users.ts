@@ -14,8 +14,8 @@ export const users = [
     bucket: "ivcap-objects",
     readers: [{ namespace: "ivcap", who: "api-gateway and data-proxy" }],
   },
-  // Their readers come with the components that use them: Loki, and the backups of Postgres and of objects.
-  { user: "loki", bucket: "loki-chunks", readers: [] },
+  { user: "loki", bucket: "loki-chunks", readers: [{ namespace: "logging", who: "Loki" }] },
+  // Its readers come with the backups of Postgres and of objects.
   { user: "backup", bucket: "backups", readers: [] },
 ] as const satisfies readonly User[];
 

@@ -1,5 +1,6 @@
 import { ArgoWorkflows } from "../../constructs/argo-workflows";
 import type { ComponentClass } from "../../constructs/component";
+import { Loki } from "../../constructs/loki";
 import { Minio } from "../../constructs/minio";
 import type { ComponentName } from "../../constructs/pins";
 import { Postgres } from "../../constructs/postgres";
@@ -13,4 +14,5 @@ export const classes: Readonly<Record<ComponentName, ComponentClass>> = {
   postgres: Postgres,
   minio: Minio,
   "argo-workflows": ArgoWorkflows,
+  loki: Loki,
 };

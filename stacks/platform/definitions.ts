@@ -2,6 +2,7 @@ import { argoWorkflows } from "../../constructs/argo-workflows/definition";
 import type { ComponentDefinition, Definition } from "../../constructs/definition";
 import { dnsFlows } from "../../constructs/isolation";
 import type { Flow } from "../../constructs/isolation/flows";
+import { loki } from "../../constructs/loki/definition";
 import { minio } from "../../constructs/minio/definition";
 import { orderNamespaceDefinition, orders } from "../../constructs/orders/definition";
 import { ownOrOurs, withOwn } from "../../constructs/own";
@@ -19,6 +20,7 @@ export const components: readonly ComponentDefinition[] = [
   postgres,
   minio,
   argoWorkflows,
+  loki,
 ];
 
 /** The components that an environment installs: those it asks for and does not leave to the site. */

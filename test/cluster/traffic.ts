@@ -69,7 +69,13 @@ export const traffic: readonly Traffic[] = [
     5432,
   ),
   api("order pods → api server: executor results", at("order-runner")),
-  ...["replicator", "cnpg-system", "postgres", "minio", "argo", "ivcap"].map(lookUp),
+  between(
+    "loki → minio: chunks and index",
+    at("logging", "app.kubernetes.io/name=loki,app.kubernetes.io/instance=loki"),
+    minio,
+    9000,
+  ),
+  ...["replicator", "cnpg-system", "postgres", "minio", "argo", "logging", "ivcap"].map(lookUp),
 ];
 
 /** Flows that this kind of cluster cannot show by traffic; the policies are looked at instead. */

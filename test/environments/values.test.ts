@@ -43,6 +43,14 @@ const wrong: Record<string, Wrong> = {
     says: "components: { postgres: { instances: 12 } }",
     message: ["found: 12", "allowed: a whole number from 1 to 9"],
   },
+  "a bare number of days": {
+    says: "logs: { retention: 30 }",
+    message: ["logs.retention:", "found: 30", "a number of days from 1d, such as 14d", "did you mean 30d?"],
+  },
+  "days in another unit": {
+    says: "logs: { retention: 2 weeks }",
+    message: ["logs.retention:", 'found: "2 weeks"', "did you mean 14d?"],
+  },
   "a list for a mapping": {
     says: "components: [postgres]",
     message: ["components:", 'found: ["postgres"]', "allowed: a mapping", "write its keys indented below it"],

@@ -1,0 +1,27 @@
+import type { ComponentDefinition } from "../definition";
+import { flow, pods } from "../isolation/flows";
+import { logging } from "../logging/namespace";
+import { server as objectStore } from "../minio/definition";
+
+export const server = pods(logging.name, "loki", {
+  "app.kubernetes.io/name": "loki",
+  "app.kubernetes.io/instance": "loki",
+});
+
+/**
+ * Said by whoever writes or reads: one tenant for all of the platform, in which an order is found by its labels. It is no proof of anything;
+ * who may connect at all is decided by the flows.
+ */
+export const tenant = { header: "X-Scope-OrgID", name: "ivcap" } as const;
+
+export const loki = {
+  name: "loki",
+  role: "Keeps every pod's log lines after the pod is gone, for as long as logs.retention says.",
+  namespace: logging,
+  // Lines of the last hours are on its volume only: it writes to the object store when a chunk is full or two hours old.
+  holdsData: true,
+  needs: ["minio", "secret-replicator"],
+  entrance: { pods: server, url: `http://loki.${logging.name}.svc.cluster.local:3100` },
+  flows: () => [flow(server, objectStore, 9000, "chunks and index")],
+  secrets: [],
+} as const satisfies ComponentDefinition;

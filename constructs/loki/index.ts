@@ -1,0 +1,113 @@
+import { Construct } from "constructs";
+import { ChartRelease, chartOf } from "../chart-release";
+import type { ComponentProps } from "../component";
+import { imageOf } from "../images";
+import { fromSecret } from "../job";
+import { bucketCheck } from "../minio/bucket-check";
+import { minio } from "../minio/definition";
+import { userSecretName, users } from "../minio/users";
+import { addressOf } from "../own";
+import { resources, restrictedContainer, restrictedPod } from "../security";
+import { loki } from "./definition";
+
+export type LokiProps = ComponentProps;
+
+const USER = 10001;
+const secret = userSecretName("loki");
+const off = { enabled: false };
+
+const defaults = ({ environment, secrets, storageClassName }: LokiProps) => {
+  const store = addressOf(environment, minio);
+  const { registry, repository, tag } = imageOf(environment, "loki", "loki");
+  return {
+    deploymentMode: "Monolithic",
+    fullnameOverride: "loki",
+    loki: {
+      image: { registry, repository, tag },
+      podSecurityContext: { ...restrictedPod(USER), fsGroup: USER, fsGroupChangePolicy: "OnRootMismatch" },
+      containerSecurityContext: restrictedContainer,
+      podAnnotations: secrets.revisions(secret),
+      auth_enabled: true, // without a tenant's name nothing is written or read
+      commonConfig: { replication_factor: 1, ring: { kvstore: { store: "inmemory" } } }, // one replica has nobody to gossip with
+      // What is stored can be read as long as its entry stays: a new format is a new entry, from a day in the future.
+      schemaConfig: {
+        configs: [
+          {
+            from: "2026-01-01",
+            store: "tsdb",
+            object_store: "s3",
+            schema: "v13",
+            index: { prefix: "index_", period: "24h" },
+          },
+        ],
+      },
+      storage: {
+        type: "s3",
+        bucketNames: { chunks: users.find(({ user }) => user === "loki")?.bucket },
+        s3: {
+          endpoint: `${store.host}:${store.port}`,
+          region: "us-east-1", // the name that MinIO answers to
+          s3ForcePathStyle: true,
+          insecure: !store.tls,
+          // Loki itself reads these from its environment.
+          accessKeyId: "${S3_ACCESS_KEY}",
+          secretAccessKey: "${S3_SECRET_KEY}",
+        },
+      },
+      limits_config: {
+        retention_period: environment.logs?.retention ?? "14d",
+        // The default is for one of many tenants; here the one tenant is all of the platform.
+        ingestion_rate_mb: 16,
+        ingestion_burst_size_mb: 32,
+      },
+      compactor: { retention_enabled: true, delete_request_store: "s3" },
+      analytics: { reporting_enabled: false },
+    },
+    singleBinary: {
+      replicas: 1,
+      initContainers: [bucketCheck({ environment, user: "loki", temporary: "temp" })],
+      extraEnv: [
+        fromSecret("S3_ACCESS_KEY", secret, "accessKey"),
+        fromSecret("S3_SECRET_KEY", secret, "secretKey"),
+      ],
+      persistence: {
+        enabled: true,
+        size: environment.components?.loki?.storage ?? "10Gi",
+        storageClass: storageClassName,
+      },
+      resources: resources({ request: "100m", limit: "1" }, "1Gi"),
+    },
+    // The chart's other ways to run Loki, and what it brings beside it.
+    write: { replicas: 0 },
+    read: { replicas: 0 },
+    backend: { replicas: 0 },
+    gateway: off, // a proxy in front of the one Service
+    chunksCache: off, // asks for 10 GB
+    resultsCache: off,
+    lokiCanary: off,
+    test: off,
+    ruler: off,
+    sidecar: { rules: off },
+    monitoring: { serviceMonitor: off },
+    minio: off,
+    defaults: { automountServiceAccountToken: false },
+    serviceAccount: { automountServiceAccountToken: false },
+    rbac: { namespaced: true }, // else the chart makes a cluster role, even without a rule in it
+  };
+};
+
+/** Loki in one process: chunks and index in the object store, the last hours also on its volume. */
+export class Loki extends Construct {
+  readonly ready;
+
+  constructor(scope: Construct, id: string, props: LokiProps) {
+    super(scope, id);
+    this.ready = new ChartRelease(this, "chart", {
+      name: "loki",
+      namespace: loki.namespace.name,
+      chart: chartOf(props.environment, "loki"),
+      values: defaults(props),
+      dependsOn: props.dependsOn,
+    }).release;
+  }
+}
