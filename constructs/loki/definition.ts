@@ -16,7 +16,7 @@ export const tenant = { header: "X-Scope-OrgID", name: "ivcap" } as const;
 
 export const loki = {
   name: "loki",
-  role: "Keeps every pod's log lines after the pod is gone, for as long as logs.retention says.",
+  role: "Keeps every pod's log lines after the pod is gone, for as long as `logs.retention` says.",
   namespace: logging,
   // Lines of the last hours are on its volume only: it writes to the object store when a chunk is full or two hours old.
   holdsData: true,
@@ -24,4 +24,8 @@ export const loki = {
   entrance: { pods: server, url: `http://loki.${logging.name}.svc.cluster.local:3100` },
   flows: () => [flow(server, objectStore, 9000, "chunks and index")],
   secrets: [],
+  backup:
+    "Its chunks and index are objects in MinIO's bucket `loki-chunks`. What is not there yet, two hours at most, is on its volume and is not saved.",
+  replacement:
+    "A site's own Loki 3 (`install: false` with its address), which has to take the tenant `ivcap`. Old lines stay where they are: let both be asked until `logs.retention` has passed.",
 } as const satisfies ComponentDefinition;
