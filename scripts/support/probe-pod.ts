@@ -1,5 +1,5 @@
 import { eventually } from "./eventually";
-import type { Kubectl, KubernetesObject } from "./kubectl";
+import type { Kubectl } from "./kubectl";
 
 /** Small, and with the handful of network tools that the probes use. */
 export const PROBE_IMAGE = "docker.io/library/busybox:stable";
@@ -70,17 +70,17 @@ export async function inPod(kubectl: Kubectl, pod: ProbePod, seconds = 60): Prom
 }
 
 /**
- * Runs a script in an ephemeral container that shares a running pod's network, and returns what it printed. The container stays
- * in the pod's list, ended, until the pod goes.
+ * Adds an ephemeral container that shares a running pod's network and runs a script. It stays in the pod's list, ended, until the
+ * pod goes.
  */
-export async function besidePod(
+export async function addBeside(
   kubectl: Kubectl,
-  pod: KubernetesObject,
+  namespace: string,
+  pod: string,
   name: string,
   command: string,
-): Promise<string> {
-  const namespace = pod.metadata.namespace ?? "";
-  const path = `/api/v1/namespaces/${namespace}/pods/${pod.metadata.name}`;
+): Promise<void> {
+  const path = `/api/v1/namespaces/${namespace}/pods/${pod}`;
   const present = JSON.parse(await kubectl.must(["get", "--raw", path])) as {
     spec: { ephemeralContainers?: object[] };
   };
@@ -91,13 +91,6 @@ export async function besidePod(
   await kubectl.must(["replace", "--raw", `${path}/ephemeralcontainers`, "-f", "-"], {
     input: JSON.stringify(present),
   });
-  const code = `{.status.ephemeralContainerStatuses[?(@.name=="${name}")].state.terminated.exitCode}`;
-  const ended = await eventually(
-    60,
-    async () => (await kubectl.field(`pod/${pod.metadata.name}`, namespace, code)) || undefined,
-  );
-  if (!ended) throw new Error(`the probe beside ${namespace}/${pod.metadata.name} did not end in a minute`);
-  return kubectl.must(["logs", pod.metadata.name, "-n", namespace, "-c", name]);
 }
 
 /**

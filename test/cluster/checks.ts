@@ -1,3 +1,4 @@
+import { checkLeftOutFlows } from "./checks/left-out-flows";
 import { checkObjects } from "./checks/objects";
 import { checkOrder } from "./checks/orders";
 import { checkEmptyPlan, checkProtection } from "./checks/plans";
@@ -28,6 +29,7 @@ export const stages: readonly Stage[] = [
     traffic: checkTraffic,
     sandbox: checkSandbox,
   },
+  { "left-out-flows": checkLeftOutFlows },
   { rotation: afterRotation },
   { protection: checkProtection },
   { "last-plan": (context) => checkEmptyPlan(context, "before the teardown") },

@@ -10,7 +10,7 @@ export interface Traffic {
   readonly port: number;
 }
 
-interface Target {
+export interface Target {
   readonly namespace: string;
   readonly labels: string;
 }
