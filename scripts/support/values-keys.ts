@@ -27,19 +27,68 @@ export function staleness(component: string, pin: Pin, list = readKeys(component
   return `${keysFile(component)}: found: ${found}; allowed: keys of ${pin.chart} ${pin.version}; run \`npm run values-keys -- --charts DIR\``;
 }
 
-/** The names in a chart's values.yaml, and those that its templates read besides. */
+/** The names in a chart's values.yaml, those that its templates read besides, and the same of every chart inside it. */
 export function keysOf(chart: string): string[] {
-  const values = (parse(readFileSync(join(chart, "values.yaml"), "utf8")) ?? {}) as JsonObject;
-  const templates = readdirSync(join(chart, "templates"), { recursive: true, encoding: "utf8" })
-    .filter((file) => /\.(ya?ml|tpl|txt)$/.test(file))
-    .map((file) => readFileSync(join(chart, "templates", file), "utf8"));
-  const read = templates.flatMap((text) =>
-    [...text.matchAll(/\.Values\.([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)/g)].map(([, path]) => path ?? ""),
-  );
-  const all = [...new Set([...namesIn(values), ...read])].sort();
+  const all = [...new Set(keysUnder(chart, ""))].sort();
   const holders = new Set(all.flatMap(prefixes));
   return all.filter((key) => !holders.has(key));
 }
+
+interface Dependency {
+  readonly name: string;
+  readonly alias?: string;
+  readonly condition?: string;
+  readonly tags?: readonly string[];
+}
+
+/** @param above where the chart's values stand in those of the whole: `combined-db.magda-postgres.` */
+function keysUnder(chart: string, above: string): string[] {
+  const { type, dependencies = [] } = yamlOf<{ type?: string; dependencies?: Dependency[] }>(
+    join(chart, "Chart.yaml"),
+  );
+  const own = [
+    ...namesIn(yamlOf<JsonObject>(join(chart, "values.yaml"))),
+    ...readBy(join(chart, "templates")),
+    ...dependencies.flatMap(({ condition }) => condition?.split(",") ?? []),
+  ];
+  return [
+    // What a library reads is its caller's: only what all share is known to be read.
+    ...own.flatMap((key) => (isShared(key) ? key : type === "library" ? [] : above + key)),
+    ...dependencies.flatMap(({ tags = [] }) => tags.map((tag) => `tags.${tag}`)),
+    ...foldersIn(join(chart, "charts")).flatMap((folder) =>
+      namesOf(folder, dependencies).flatMap((name) =>
+        keysUnder(join(chart, "charts", folder), `${above}${name}.`),
+      ),
+    ),
+  ];
+}
+
+/** `global` is one map for a chart and all charts inside it. */
+const isShared = (key: string) => /^global(\.|$)/.test(key);
+
+/** Under which names a chart is inside another: its aliases, else its own name. */
+function namesOf(folder: string, dependencies: readonly Dependency[]): string[] {
+  const declared = dependencies.filter(({ name }) => name === folder);
+  return declared.length > 0 ? declared.map(({ name, alias = name }) => alias) : [folder];
+}
+
+const yamlOf = <T extends object>(file: string) =>
+  ((existsSync(file) ? parse(readFileSync(file, "utf8")) : undefined) ?? {}) as T;
+
+const foldersIn = (folder: string): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => name)
+    : [];
+
+const readBy = (templates: string): string[] =>
+  (existsSync(templates) ? readdirSync(templates, { recursive: true, encoding: "utf8" }) : [])
+    .filter((file) => /\.(ya?ml|tpl|txt)$/.test(file))
+    .flatMap((file) => [
+      ...readFileSync(join(templates, file), "utf8").matchAll(/\.Values\.([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)/g),
+    ])
+    .map(([, path]) => path ?? "");
 
 /** Names at every depth of maps; lists are not looked into. */
 const namesIn = (values: JsonObject, above = ""): string[] =>
