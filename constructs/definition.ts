@@ -39,4 +39,9 @@ export interface ComponentDefinition extends Definition {
   readonly backup: string;
   /** What could take its place and what has to move then: for its page. */
   readonly replacement: string;
+  /**
+   * What its chart has to start, and nothing else, as `Kind/name`: for charts that hold much more than is wanted here.
+   * @default whatever it starts
+   */
+  readonly workloads?: readonly string[];
 }

@@ -4,6 +4,7 @@ import type { ComponentName } from "./pins";
 const kubernetes = "npm run render: it becomes part of an object that the schemas of Kubernetes judge";
 const operator = "npm run render: it becomes part of a custom resource that the operator's definitions judge";
 const shown = "npm run render: each value must show in what the chart renders";
+const magdaImage = `${shown} (its templates read the parts of an image by a function, under no name)`;
 const argo =
   "npm run render: each value must show; and the controller, which does not start with a configuration that it does not know";
 const lokiItself =
@@ -70,5 +71,19 @@ export const freeForm: Readonly<Partial<Record<ComponentName, Readonly<Record<st
     "singleBinary.initContainers": kubernetes,
     "singleBinary.extraEnv": kubernetes,
     "singleBinary.resources": kubernetes,
+  },
+  magda: {
+    "registry-api.image": magdaImage,
+    "registry-api.aspectDefinitionMigrator.image": magdaImage,
+    "registry-db.image": magdaImage,
+    "authorization-api.image": magdaImage,
+    "authorization-api.opa.image": magdaImage,
+    "authorization-db.image": magdaImage,
+    "registry-api.resources": kubernetes,
+    "authorization-api.resources": kubernetes,
+    "authorization-api.opa.resources": kubernetes,
+    "combined-db.magda-postgres.postgresql.securityContext": kubernetes,
+    "combined-db.magda-postgres.postgresql.containerSecurityContext": kubernetes,
+    "combined-db.magda-postgres.postgresql.resources": kubernetes,
   },
 };

@@ -74,6 +74,21 @@ export const pins = {
     kubernetes: { from: "1.25" },
     images: { loki: "docker.io/grafana/loki:3.7.6" },
   },
+  magda: {
+    chart: "magda-core",
+    version: "6.2.0",
+    repository: "oci://ghcr.io/magda-io/charts",
+    kubernetes: { from: "1.21" },
+    images: {
+      "registry-api": "ghcr.io/magda-io/magda-registry-api:6.2.0",
+      "authorization-api": "ghcr.io/magda-io/magda-authorization-api:6.2.0",
+      opa: "ghcr.io/magda-io/magda-opa:6.2.0",
+      postgres: "ghcr.io/magda-io/magda-postgres:6.2.0",
+      "registry-migrator": "ghcr.io/magda-io/magda-migrator-registry-db:6.2.0",
+      "authorization-migrator": "ghcr.io/magda-io/magda-migrator-authorization-db:6.2.0",
+      "aspect-migrator": "ghcr.io/magda-io/magda-migrator-registry-aspects:6.2.0",
+    },
+  },
 } as const satisfies Record<string, Pin>;
 
 export type ComponentName = keyof typeof pins;

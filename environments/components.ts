@@ -110,6 +110,10 @@ export const Components = strict(
         ),
       ),
     }),
+    magda: component("magda", "The catalogue", {
+      ...ownEndpoint,
+      storage: optional(text("quantity", "Volume of the catalogue's database. Default: 20Gi")),
+    }),
   },
   "Overrides per component",
 );

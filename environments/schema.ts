@@ -134,6 +134,17 @@ export const EnvironmentFile = strict(
         "Logs of every pod",
       ),
     ),
+    catalogue: optional(
+      strict(
+        {
+          kind: Type.Enum(["magda", "none"], {
+            description:
+              "Default: magda. none leaves it out, and everything that is in it, on a cluster without three gigabytes of memory to spare; it can be made from the record at any time",
+          }),
+        },
+        "What people and other systems search",
+      ),
+    ),
     components: optional(Components),
     secrets: optional(
       Type.Record(

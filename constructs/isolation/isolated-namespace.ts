@@ -6,12 +6,12 @@ import { ResourceQuotaV1 } from "@cdktf/provider-kubernetes/lib/resource-quota-v
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { commonLabels } from "../metadata";
-import { levelOf, type NamespaceDefinition } from "./namespaces";
+import { type ContainerLimit, levelOf, type NamespaceDefinition } from "./namespaces";
 
 /** What all pods of a namespace share, and what one container gets that asks for nothing. */
 export interface NamespaceLimits {
   readonly quota: { readonly pods: number; readonly cpu: string; readonly memory: string };
-  readonly container: { readonly cpu: string; readonly memory: string };
+  readonly container: ContainerLimit;
 }
 
 export interface IsolatedNamespaceProps {
@@ -29,7 +29,7 @@ export class IsolatedNamespace extends Construct {
 
   constructor(scope: Construct, id: string, { definition, limits, dependsOn }: IsolatedNamespaceProps) {
     super(scope, id);
-    const { name: namespace, world, podSecurity } = definition;
+    const { name: namespace, world, podSecurity, container = limits?.container } = definition;
     const level = levelOf(definition);
     this.namespace = new NamespaceV1(this, "namespace", {
       metadata: {
@@ -61,38 +61,41 @@ export class IsolatedNamespace extends Construct {
         automountServiceAccountToken: false,
         ...inside,
       }),
-      ...(limits ? this.limit(namespace, limits, inside) : []),
+      ...(limits ? [this.quota(namespace, limits, inside)] : []),
+      ...(container ? [this.limitRange(namespace, container, inside)] : []),
     ];
   }
 
-  private limit(
-    namespace: string,
-    { quota, container }: NamespaceLimits,
-    inside: { dependsOn: NamespaceV1[] },
-  ) {
-    const limit = { cpu: container.cpu, memory: container.memory };
-    return [
-      new ResourceQuotaV1(this, "quota", {
-        metadata: { name: "orders", namespace },
-        spec: {
-          hard: {
-            pods: String(quota.pods),
-            "limits.cpu": quota.cpu,
-            "limits.memory": quota.memory,
-            // An order is a Workflow's pods and nothing else.
-            services: "0",
-            persistentvolumeclaims: "0",
+  private quota(namespace: string, { quota }: NamespaceLimits, inside: { dependsOn: NamespaceV1[] }) {
+    return new ResourceQuotaV1(this, "quota", {
+      metadata: { name: "orders", namespace },
+      spec: {
+        hard: {
+          pods: String(quota.pods),
+          "limits.cpu": quota.cpu,
+          "limits.memory": quota.memory,
+          // An order is a Workflow's pods and nothing else.
+          services: "0",
+          persistentvolumeclaims: "0",
+        },
+      },
+      ...inside,
+    });
+  }
+
+  private limitRange(namespace: string, container: ContainerLimit, inside: { dependsOn: NamespaceV1[] }) {
+    return new LimitRangeV1(this, "limits", {
+      metadata: { name: "containers", namespace },
+      spec: {
+        limit: [
+          {
+            type: "Container",
+            default: { cpu: container.cpu, memory: container.memory },
+            defaultRequest: { cpu: "100m", memory: "128Mi" },
           },
-        },
-        ...inside,
-      }),
-      new LimitRangeV1(this, "limits", {
-        metadata: { name: "orders", namespace },
-        spec: {
-          limit: [{ type: "Container", default: limit, defaultRequest: { cpu: "100m", memory: "128Mi" } }],
-        },
-        ...inside,
-      }),
-    ];
+        ],
+      },
+      ...inside,
+    });
   }
 }

@@ -13,6 +13,13 @@ export interface NamespaceDefinition {
     | { readonly level: "baseline" | "privileged"; readonly because: string };
   /** Whether its pods may look names up. Orders may not: a name server is a way out. */
   readonly dns: boolean;
+  /** What a container gets that asks for nothing, where a chart has containers that cannot be told to. @default nothing */
+  readonly container?: ContainerLimit;
+}
+
+export interface ContainerLimit {
+  readonly cpu: string;
+  readonly memory: string;
 }
 
 export const levelOf = ({ podSecurity }: NamespaceDefinition): PodSecurityLevel =>

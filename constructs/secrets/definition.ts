@@ -20,10 +20,16 @@ export interface SecretDefinition {
   readonly type: "Opaque" | "kubernetes.io/basic-auth";
   readonly values: Readonly<Record<string, SecretValue>>;
   readonly readers: readonly SecretReader[];
-  /** What happens when its revision is raised, step by step. */
-  readonly rotation: string;
+  /**
+   * What happens when its revision is raised, step by step. Where a reader takes the value only at its first start, a new revision is
+   * refused, since it would lock that reader out: why, and what to do instead.
+   */
+  readonly rotation: string | { readonly refusedBecause: string };
   readonly labels?: Readonly<Record<string, string>>;
 }
+
+/** Whether a new revision reaches everyone who reads it. */
+export const canRotate = ({ rotation }: SecretDefinition) => typeof rotation === "string";
 
 /** The namespaces that get a copy. */
 export const copiesOf = ({ home, readers }: SecretDefinition): string[] =>

@@ -7,6 +7,9 @@ import type { Environment } from "../../environments/schema";
 import { commonLabels } from "../metadata";
 import { copiesOf, type SecretDefinition } from "./definition";
 
+/** Of a secret that the environment does not name. */
+const FIRST = 1;
+
 export interface SecretsProps {
   readonly stack: TerraformStack;
   readonly environment: Environment;
@@ -82,19 +85,23 @@ function revisionsOf(
   siteMade: readonly string[],
 ) {
   const names = definitions.map(({ name }) => name);
-  const unknown = Object.keys(secrets).filter((name) => !names.includes(name));
-  if (unknown.length > 0) {
-    throw new EnvironmentError(
-      unknown
-        .map((name) =>
-          siteMade.includes(name)
-            ? `${file}: secrets.${name}: found: a secret that the site makes itself; allowed: ${names.join(", ")}; change it where the site keeps it`
-            : `${file}: secrets.${name}: found: no secret of that name; allowed: ${names.join(", ")}${didYouMean(name, names)}`,
-        )
-        .join("\n"),
-    );
-  }
-  return new Map(names.map((name) => [name, secrets[name]?.revision ?? 1]));
+  const revisionOf = (name: string) => secrets[name]?.revision ?? FIRST;
+  const wrong = [
+    ...Object.keys(secrets)
+      .filter((name) => !names.includes(name))
+      .map((name) =>
+        siteMade.includes(name)
+          ? `${file}: secrets.${name}: found: a secret that the site makes itself; allowed: ${names.join(", ")}; change it where the site keeps it`
+          : `${file}: secrets.${name}: found: no secret of that name; allowed: ${names.join(", ")}${didYouMean(name, names)}`,
+      ),
+    ...definitions.flatMap(({ name, rotation }) =>
+      typeof rotation === "string" || revisionOf(name) === FIRST
+        ? []
+        : `${file}: secrets.${name}.revision: found: ${revisionOf(name)}; allowed: ${FIRST} only: ${rotation.refusedBecause}`,
+    ),
+  ];
+  if (wrong.length > 0) throw new EnvironmentError(wrong.join("\n"));
+  return new Map(names.map((name) => [name, revisionOf(name)]));
 }
 
 /**

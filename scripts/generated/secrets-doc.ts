@@ -29,7 +29,7 @@ function content(): string {
     "```yaml\nsecrets:\n  postgres-argo: { revision: 2 }\n```",
     table(
       ["Secret", "Read by", "When its revision is raised"],
-      secrets.map((secret) => [code(secret.name), readers(secret), secret.rotation]),
+      secrets.map((secret) => [code(secret.name), readers(secret), rotation(secret)]),
     ),
     "## Secrets that others make",
     [
@@ -44,6 +44,9 @@ const value = ([key, from]: [string, SecretValue]) =>
   "fixed" in from
     ? `${code(key)} fixed: ${code(from.fixed)}`
     : `${code(key)} generated, ${from.generate.length} characters`;
+
+const rotation = ({ rotation }: SecretDefinition) =>
+  typeof rotation === "string" ? rotation : `_Refused_: ${rotation.refusedBecause}`;
 
 const readers = ({ readers }: SecretDefinition) =>
   readers.map(({ namespace, who }) => `${code(namespace)}: ${who}`).join("; ");

@@ -1,3 +1,4 @@
+import { components } from "../../stacks/platform/definitions";
 import { isOurs } from "../support/releases";
 import type { JsonObject } from "../support/stack-json";
 import type { Cell } from "../support/table";
@@ -9,6 +10,7 @@ import { at, podsOf } from "./pods";
 import type { Rendered } from "./rendered";
 import { validator } from "./validator";
 import { volumeFindings } from "./volume-rules";
+import { workloadFindings } from "./workload-rules";
 
 const DEAD = "dropping it or changing it changes nothing that is rendered; remove it";
 
@@ -39,6 +41,7 @@ export async function examine(rendered: readonly Rendered[], { engine, ends, oth
       ),
       ...podFindings(pods, all),
       ...volumeFindings(objects),
+      ...(isOurs(release) ? [] : workloadFindings(pods, workloadsOf(release.component))),
       ...dead.map(({ path }) => ({ rule: "dead value", where: path, says: DEAD })),
     ].map((finding) => ({ component: release.component, ...finding }));
     findings.push(...found);
@@ -49,6 +52,8 @@ export async function examine(rendered: readonly Rendered[], { engine, ends, oth
   }
   return { rows, findings };
 }
+
+const workloadsOf = (component: string) => components.find(({ name }) => name === component)?.workloads;
 
 async function idleOf({ release, folder }: Rendered, engine: Engine) {
   const text = async (values: JsonObject) => (await render(engine, folder, release, values)).text;

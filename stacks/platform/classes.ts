@@ -1,6 +1,7 @@
 import { ArgoWorkflows } from "../../constructs/argo-workflows";
 import type { ComponentClass } from "../../constructs/component";
 import { Loki } from "../../constructs/loki";
+import { Magda } from "../../constructs/magda";
 import { Minio } from "../../constructs/minio";
 import type { ComponentName } from "../../constructs/pins";
 import { Postgres } from "../../constructs/postgres";
@@ -15,4 +16,5 @@ export const classes: Readonly<Record<ComponentName, ComponentClass>> = {
   minio: Minio,
   "argo-workflows": ArgoWorkflows,
   loki: Loki,
+  magda: Magda,
 };

@@ -3,6 +3,7 @@ import type { ComponentDefinition, Definition } from "../../constructs/definitio
 import { dnsFlows } from "../../constructs/isolation";
 import type { Flow } from "../../constructs/isolation/flows";
 import { loki } from "../../constructs/loki/definition";
+import { magda } from "../../constructs/magda/definition";
 import { minio } from "../../constructs/minio/definition";
 import { orderNamespaceDefinition, orders } from "../../constructs/orders/definition";
 import { ownOrOurs, withOwn } from "../../constructs/own";
@@ -21,6 +22,7 @@ export const components: readonly ComponentDefinition[] = [
   minio,
   argoWorkflows,
   loki,
+  magda,
 ];
 
 /** The components that an environment installs: those it asks for and does not leave to the site. */

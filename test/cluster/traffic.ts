@@ -46,6 +46,14 @@ const lookUp = (namespace: string): Traffic => ({
   port: 53,
 });
 
+const registry = at("magda", "service=registry-api-full");
+const authorization = at("magda", "service=authorization-api");
+const catalogueDatabase = at(
+  "magda",
+  "app.kubernetes.io/name=combined-db-postgresql,app.kubernetes.io/instance=magda",
+);
+const magdaJob = (name: string) => at("magda", `batch.kubernetes.io/job-name=${name}`);
+
 export const traffic: readonly Traffic[] = [
   api("secret replicator → api server: copies", replicator),
   api("postgres operator → api server: reconciles", operator),
@@ -68,6 +76,27 @@ export const traffic: readonly Traffic[] = [
     pooler,
     5432,
   ),
+  between("magda registry → magda database: records", registry, catalogueDatabase, 5432),
+  between("magda registry → magda authorization: decisions", registry, authorization, 80),
+  between("magda authorization → magda database: users and roles", authorization, catalogueDatabase, 5432),
+  between(
+    "magda registry migrator → magda database: tables",
+    magdaJob("registry-db-migrator"),
+    catalogueDatabase,
+    5432,
+  ),
+  between(
+    "magda authorization migrator → magda database: tables",
+    magdaJob("authorization-db-migrator"),
+    catalogueDatabase,
+    5432,
+  ),
+  between(
+    "magda aspect migrator → magda registry: aspect definitions",
+    magdaJob("registry-aspect-definition-migrator"),
+    registry,
+    6101,
+  ),
   api("order pods → api server: executor results", at("order-runner")),
   between(
     "loki → minio: chunks and index",
@@ -75,7 +104,7 @@ export const traffic: readonly Traffic[] = [
     minio,
     9000,
   ),
-  ...["replicator", "cnpg-system", "postgres", "minio", "argo", "logging", "ivcap"].map(lookUp),
+  ...["replicator", "cnpg-system", "postgres", "minio", "argo", "logging", "magda", "ivcap"].map(lookUp),
 ];
 
 /** Flows that this kind of cluster cannot show by traffic; the policies are looked at instead. */

@@ -10,6 +10,7 @@ const ELSEWHERE: Record<string, string> = {
   "kubernetes.version": "test/scripts/synth.test.ts: which are refused",
   protection: "test/rules/protection.test.ts",
   "state.backend": "the backend's name",
+  "catalogue.kind": "test/constructs/magda.test.ts: there, or left out entirely",
 };
 
 interface Node {

@@ -57,6 +57,12 @@ test("what Kubernetes and a definition allow passes", () => {
   expect(thing({ size: 1, port: "web", free: { any: 1 }, labels: { a: "b" } })).toEqual([]);
 });
 
+test("a field that holds null is one that is not there, but a null among the items of a list is none", () => {
+  expect(thing({ size: 1, labels: null }, { name: "t", annotations: null })).toEqual([]);
+  expect(thing({ size: null })).toEqual([expect.stringContaining("required property 'size'")]);
+  expect(policy({ podSelector: {}, policyTypes: [null] })).not.toEqual([]);
+});
+
 test("an unknown field is refused at any depth, in Kubernetes' kinds and in custom ones", () => {
   expect(policy({ podSelector: {}, ingres: [] })).toEqual(["unknown field spec.ingres"]);
   expect(policy({ podSelector: {}, ingress: [{ form: [] }] })).toEqual(["unknown field spec.ingress.0.form"]);

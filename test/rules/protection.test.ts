@@ -15,15 +15,20 @@ const spoilt = (type: string, part: string) => (copy: Deployment) => {
 const asksForVolume = (values: Json) =>
   everything(values).some(({ key, value }) => key === "size" && /^\d+[KMGT]i?$/.test(String(value)));
 
+/** What only projects the record, and is made from it anew, may go (docs/decisions/0009). */
+const PROJECTIONS = ["magda"];
+const holdsData = ({ name, values }: { name: string; values: Json }) =>
+  asksForVolume(values) && !PROJECTIONS.includes(name);
+
 const dataNamespaces = (deployment: Deployment) =>
   releases(deployment)
-    .filter(({ values }) => asksForVolume(values))
+    .filter(holdsData)
     .map(({ namespace }) => namespace);
 
 const kept: Rule = (deployment) => {
   const data = dataNamespaces(deployment);
   const holding = [
-    ...releases(deployment).filter(({ values }) => asksForVolume(values)),
+    ...releases(deployment).filter(holdsData),
     ...resources(deployment, "kubernetes_namespace_v1").filter(({ body }) =>
       data.includes(String(at(body, "metadata", "name"))),
     ),
