@@ -87,7 +87,7 @@ export const magda = {
   holdsData: false,
   wanted: (environment) => catalogueOf(environment) === "magda",
   needs: [],
-  entrance: { pods: registry, url: `http://registry-api.${namespace.name}.svc.cluster.local/v0` },
+  entrance: { pods: registry, url: `http://registry-api.${namespace.name}.svc.cluster.local` },
   flows: () => [
     flow(registry, database, 5432, "records"),
     flow(registry, authorization, 80, "decisions"),

@@ -17,6 +17,7 @@ import { checkTeardown, clusterWide } from "./checks/teardown";
 import type { Context } from "./context";
 import { parseOptions, requireConsent } from "./options";
 import { Report } from "./report";
+import { unavailable, without } from "./unavailable";
 import { Workspace } from "./workspace";
 
 /** Installs `<env>-platform` on a real cluster, looks at it from all sides, and removes it again. */
@@ -45,8 +46,14 @@ async function testCluster(): Promise<number> {
     onLine: (line) => report.say(line),
   });
   report.say(`working in ${workspace.folder}`);
+  const missing = await unavailable(kubectl, declared);
+  for (const { component, images } of missing) {
+    report
+      .of("images")
+      .notSeen(component, `left out, since these images cannot be had here: ${images.join(", ")}`);
+  }
   const [before, crdsBefore] = [await clusterWide(kubectl), await kubectl.names("crd")];
-  const environment = await workspace.synthesise();
+  const environment = await workspace.synthesise(without(missing));
   const cluster = accessOf(environment);
   const interrupted = onInterrupt(() => report.say("interrupted: tearing down; once more ends it at once"));
   const context: Context = { report, kubectl, workspace, environment, cluster, interrupted };

@@ -27,7 +27,7 @@ rule("orders share a quota, and a container that asks for nothing gets a limit",
     delete objectAt(pick(copy, "kubernetes_resource_quota_v1"), "spec", "hard")["limits.memory"];
   },
   "orders without default limits": (copy) => {
-    objectAt(pick(copy, "kubernetes_limit_range_v1"), "spec").limit = [];
+    objectAt(pick(copy, "kubernetes_limit_range_v1", "order-runner"), "spec").limit = [];
   },
 });
 
