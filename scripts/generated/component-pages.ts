@@ -8,6 +8,7 @@ import { releasesOf } from "../support/releases";
 import { componentKeys } from "./environment-doc";
 import type { GeneratedFile } from "./generated-file";
 import { code, list, page, table } from "./markdown";
+import { readers, rotation } from "./secrets-doc";
 import { shippedEnvironment, shippedStacks } from "./shipped";
 
 /** docs/components: a page for each component, and one that lists them. */
@@ -66,11 +67,11 @@ function componentPage(component: ComponentDefinition): string {
       ? "It owns none."
       : table(
           ["Secret", "Keys", "Read by", "When its revision is raised"],
-          secrets.map(({ name, values, readers, rotation }) => [
-            code(name),
-            Object.keys(values).map(code).join(", "),
-            readers.map(({ namespace, who }) => `${code(namespace)}: ${who}`).join("; "),
-            rotation,
+          secrets.map((secret) => [
+            code(secret.name),
+            Object.keys(secret.values).map(code).join(", "),
+            readers(secret),
+            rotation(secret),
           ]),
         ),
     "## Backups",

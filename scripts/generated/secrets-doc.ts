@@ -45,8 +45,9 @@ const value = ([key, from]: [string, SecretValue]) =>
     ? `${code(key)} fixed: ${code(from.fixed)}`
     : `${code(key)} generated, ${from.generate.length} characters`;
 
-const rotation = ({ rotation }: SecretDefinition) =>
+/** What happens when a revision is raised, or that it cannot be. */
+export const rotation = ({ rotation }: SecretDefinition) =>
   typeof rotation === "string" ? rotation : `_Refused_: ${rotation.refusedBecause}`;
 
-const readers = ({ readers }: SecretDefinition) =>
+export const readers = ({ readers }: SecretDefinition) =>
   readers.map(({ namespace, who }) => `${code(namespace)}: ${who}`).join("; ");
