@@ -3,22 +3,28 @@ import { formats } from "../environments/formats";
 import { environmentsFolder, loadEnvironments } from "../environments/load";
 import type { Environment } from "../environments/schema";
 import { kubernetesOf, rangesOf } from "../stacks/platform/kubernetes";
+import { billOf } from "./bill-of-materials/bill";
 import { examine } from "./render/examine";
 import { exemptions } from "./render/exemptions";
-import { judge } from "./render/finding";
+import { type Finding, judge } from "./render/finding";
 import { KUBERNETES, requireCharts, requireHelm } from "./render/helm";
+import { billFindings, mirrorFindings } from "./render/image-rules";
 import { renderAll, type Tools } from "./render/rendered";
 import { CommandError, main, optionsOf } from "./support/cli";
 import { accountsOf, releasesOf } from "./support/releases";
 import { type Synthesised, withStacks } from "./support/synthesised";
 import { table } from "./support/table";
 
+/** A registry that no chart knows, with a path as sites have it. */
+const MIRROR = "mirror.example.org:5000/ivcap";
+
 const USAGE =
   "npm run render -- --charts DIR [--env NAME] [--helm PROGRAM] [--kube-version X.Y.Z]   (--charts: a folder with each chart as a folder)";
 
 /**
  * Renders every release with the values that the stack carries, and judges what would be applied: strictly by the schemas of Kubernetes
- * and of the charts, each pod by the rules, and each value by whether it does anything.
+ * and of the charts, each pod by the rules, each value by whether it does anything, and each image by the bill of materials and by whether
+ * a mirror takes its place.
  */
 void main(async () => {
   const options = optionsOf(
@@ -35,21 +41,39 @@ void main(async () => {
   const environments = loadEnvironments(environmentsFolder(), options.env);
   requireKubeVersion(kubernetes, environments);
   await requireHelm(helm);
+  const tools = { charts, helm, kubernetes };
+  const outside = await outsideMirror(environments, tools);
   const failed = await withStacks(environments, async (synthesised) => {
     let failed = 0;
-    for (const each of synthesised) failed += await judgeStack(each, { charts, helm, kubernetes });
+    for (const each of synthesised)
+      failed += await judgeStack(each, tools, outside.get(each.stack.name) ?? []);
     return failed;
   });
   return failed > 0 ? 1 : 0;
 });
 
-async function judgeStack({ stack, environment }: Synthesised, { charts, ...engine }: Tools) {
+/** Everything once more as a site with a mirror gets it: what still names an image elsewhere, by stack. */
+const outsideMirror = (environments: readonly Environment[], tools: Tools) =>
+  withStacks(
+    environments.map((environment) => ({ ...environment, images: { mirror: MIRROR } })),
+    async (synthesised) => {
+      const found = synthesised.map(async ({ stack }): Promise<[string, Finding[]]> => {
+        return [stack.name, mirrorFindings(await renderAll(releasesOf(stack), tools), MIRROR)];
+      });
+      return new Map(await Promise.all(found));
+    },
+  );
+
+async function judgeStack({ stack, environment }: Synthesised, tools: Tools, outside: readonly Finding[]) {
+  const { charts: _, ...engine } = tools;
   const { from, to } = kubernetesOf(environment);
-  const { rows, findings } = await examine(await renderAll(releasesOf(stack), { charts, ...engine }), {
+  const rendered = await renderAll(releasesOf(stack), tools);
+  const { rows, findings: found } = await examine(rendered, {
     engine,
     ends: [from, to].filter((end) => end !== undefined),
     others: accountsOf(stack),
   });
+  const findings = [...found, ...billFindings(billOf(environment, [stack]), rendered), ...outside];
   const { refused, unused } = judge(findings, exemptions);
   for (const { component, rule, where, says } of refused) {
     console.error(`${stack.name}: ${component}: ${rule}: ${where}: ${says}`);
@@ -62,9 +86,7 @@ async function judgeStack({ stack, environment }: Synthesised, { charts, ...engi
   console.log(
     `${stack.name}: ${refused.length + unused.length} refused, ${findings.length - refused.length} exempt`,
   );
-  console.log(
-    table(["release", "objects", "containers", "values", "dead", "as by default", "findings"], rows),
-  );
+  console.log(table(["release", "objects", "containers", "values", "dead", "as by default"], rows));
   return refused.length + unused.length;
 }
 

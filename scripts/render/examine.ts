@@ -48,7 +48,7 @@ export async function examine(rendered: readonly Rendered[], { engine, ends, oth
     const containers = pods.reduce((sum, pod) => sum + pod.containers.length, 0);
     const values = leavesOf(release.values).length;
     const counts = isOurs(release) ? ["-", "-"] : [dead.length, idle.length - dead.length];
-    rows.push([release.name, objects.length, containers, values, ...counts, found.length]);
+    rows.push([release.name, objects.length, containers, values, ...counts]);
   }
   return { rows, findings };
 }
