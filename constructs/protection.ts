@@ -14,8 +14,7 @@ export function protect(stack: IConstruct, components: readonly ComponentDefinit
  * Annotations of an object that holds data: Helm then leaves it where its release is uninstalled by hand. Kubernetes itself knows no
  * deletion protection. https://helm.sh/docs/howto/charts_tips_and_tricks/#tell-helm-not-to-uninstall-a-resource
  */
-export const keptByHelm = (isProtected: boolean): Record<string, string> =>
-  isProtected ? { "helm.sh/resource-policy": "keep" } : {};
+export const keptByHelm = { "helm.sh/resource-policy": "keep" } as const;
 
 /** Construct paths below the stack whose resources must not be destroyed. */
 export const protectedPaths = (components: readonly ComponentDefinition[]): string[] =>

@@ -29,14 +29,14 @@ const defaults = ({ environment, secrets }: ArgoWorkflowsProps) => {
     : { allowPrivilegeEscalation: false };
   return {
     images: { pullPolicy: "IfNotPresent" },
-    crds: { install: true, keep: true, full: false }, // full: a job that downloads them from the internet
+    crds: { keep: true, full: false }, // full: a job that downloads them from the internet
     server: { enabled: false },
     createAggregateRoles: false, // cluster-wide rights for people: none but those of two namespaces
     workflow: { serviceAccount: { create: false }, rbac: { create: false } }, // ./rbac.ts
     controller: {
       image: chartImage(controller),
       rbac: { create: false }, // ./rbac.ts
-      serviceAccount: { create: true, name: CONTROLLER },
+      serviceAccount: { name: CONTROLLER },
       extraArgs: ["--namespaced", "--managed-namespace", orderNamespace],
       podAnnotations: secrets.revisions(loginSecret),
       podSecurityContext: restrictedPod(EXECUTOR_USER),

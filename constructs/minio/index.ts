@@ -50,17 +50,15 @@ const defaults = ({ environment, secrets, storageClassName }: MinioProps) => {
   const pod = { ...restrictedPod(USER), enabled: true, fsGroup: USER };
   return {
     ...modeOf(serversOf(environment)),
-    fullnameOverride: "minio",
     image: { repository: `${image.registry}/${image.repository}`, tag: image.tag },
     mcImage: { repository: `${client.registry}/${client.repository}`, tag: client.tag },
     existingSecret: rootSecret.name,
     serviceAccount: { create: false }, // nothing here talks to Kubernetes; the default account gives no token
     persistence: {
-      enabled: true,
       size: environment.components?.minio?.storage ?? "20Gi",
       storageClass: storageClassName,
       // Always: another number of servers is another claim, and Helm would delete the one that holds the data.
-      annotations: keptByHelm(true),
+      annotations: keptByHelm,
     },
     podAnnotations: secrets.revisions(rootSecret.name),
     securityContext: { ...pod, fsGroupChangePolicy: "OnRootMismatch" },
@@ -89,13 +87,10 @@ const defaults = ({ environment, secrets, storageClassName }: MinioProps) => {
         },
       ],
     })),
-    buckets: users.map(({ bucket }) => ({ name: bucket, policy: "none", purge: false })),
+    buckets: users.map(({ bucket }) => ({ name: bucket })),
     postJob: { securityContext: pod },
     makePolicyJob: provisioningStep,
     makeBucketJob: provisioningStep,
-    // Its own policy for the jobs opens no DNS, so that they hang where policies are enforced; ours do.
-    networkPolicy: { enabled: false },
-    metrics: { serviceMonitor: { enabled: false } },
   };
 };
 

@@ -12,7 +12,6 @@ const defaults = ({ environment }: PostgresOperatorProps) => {
   return {
     fullnameOverride: "postgres-operator",
     image: { repository: `${image.registry}/${image.repository}`, tag: image.tag },
-    crds: { create: true }, // kept on uninstall by the chart: deleting them would delete every database
     resources: resources({ request: "50m", limit: "500m" }, "256Mi"),
   };
 };

@@ -17,7 +17,7 @@ const defaults = ({ environment, isProtected, storageClassName }: PostgresProps)
     fullnameOverride: clusterName,
     version: { postgresql: "17" },
     cluster: {
-      annotations: keptByHelm(isProtected),
+      ...(isProtected ? { annotations: keptByHelm } : {}),
       instances: settings?.instances ?? 1,
       imageName: imageOf(environment, "postgres", "postgres").reference,
       storage: { size: settings?.storage ?? "20Gi", storageClass: storageClassName },
@@ -45,13 +45,11 @@ const defaults = ({ environment, isProtected, storageClassName }: PostgresProps)
           "host all all all reject",
         ],
       },
-      monitoring: { enabled: false },
     },
     databases: [{ name: "argo", owner: databases.argo.owner }],
     poolers: [
       {
         name: "rw",
-        type: "rw",
         poolMode: "session", // prepared statements and advisory locks work as without a pooler
         instances: 1,
         parameters: { max_client_conn: "500", default_pool_size: "25" },
@@ -69,7 +67,6 @@ const defaults = ({ environment, isProtected, storageClassName }: PostgresProps)
         },
       },
     ],
-    backups: { enabled: false },
   };
 };
 

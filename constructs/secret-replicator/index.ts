@@ -16,9 +16,8 @@ const defaults = ({ environment }: SecretReplicatorProps) => {
       tag: image.tag,
       pullPolicy: "IfNotPresent",
     },
-    // Secrets only: every other kind it could copy would be a right it does not need.
+    // Secrets only, which it copies by default: every other kind it could copy would be a right it does not need.
     replicationEnabled: {
-      secrets: true,
       configMaps: false,
       roles: false,
       roleBindings: false,

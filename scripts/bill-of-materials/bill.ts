@@ -46,7 +46,10 @@ export function billOf(environment: Environment, stacks: readonly StackJson[]): 
   return {
     environment: environment.name,
     kubernetes: kubernetesOf(environment),
-    charts: releases.filter((release) => !isOurs(release)).map(billedChart),
+    charts: releases
+      .filter((release) => !isOurs(release))
+      .map(billedChart)
+      .sort((one, two) => (one.component < two.component ? -1 : 1)),
     images: merge([
       ...releases.flatMap((release) => usesOf(environment, release)),
       {

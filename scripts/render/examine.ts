@@ -3,6 +3,7 @@ import { isOurs } from "../support/releases";
 import type { JsonObject } from "../support/stack-json";
 import type { Cell } from "../support/table";
 import type { Finding } from "./finding";
+import { held } from "./held";
 import { type Engine, render } from "./helm";
 import { idleLeaves, leavesOf } from "./leaves";
 import { podFindings } from "./pod-rules";
@@ -12,7 +13,10 @@ import { validator } from "./validator";
 import { volumeFindings } from "./volume-rules";
 import { workloadFindings } from "./workload-rules";
 
-const DEAD = "dropping it or changing it changes nothing that is rendered; remove it";
+const SAYS = {
+  dead: "dropping it or changing it changes nothing that is rendered; remove it",
+  default: "says what the chart says by itself; remove it, or hold it with a reason",
+};
 
 export interface Examination {
   readonly engine: Engine;
@@ -20,19 +24,25 @@ export interface Examination {
   readonly ends: readonly string[];
   /** What the stack makes itself and rules have to know: its accounts. */
   readonly others: readonly JsonObject[];
+  /** Whose releases are looked at. */
+  readonly isAbout: (component: string) => boolean;
 }
 
 /** Looks at each release; bindings and definitions of one are needed to judge another. */
-export async function examine(rendered: readonly Rendered[], { engine, ends, others }: Examination) {
+export async function examine(rendered: readonly Rendered[], { engine, ends, others, isAbout }: Examination) {
   const all = [...others, ...rendered.flatMap(({ objects }) => objects)];
   const validate = validator(all);
   const findings: Finding[] = [];
   const rows: Cell[][] = [];
-  for (const each of rendered) {
+  const repeated: string[] = [];
+  for (const each of rendered.filter(({ release }) => isAbout(release.component))) {
     const { release, objects, failure } = each;
     const pods = podsOf(objects, release.namespace);
     const idle = failure || isOurs(release) ? [] : await idleOf(each, engine);
-    const dead = idle.filter(({ kind }) => kind === "dead");
+    const refused = idle.filter(
+      ({ kind, path }) => kind === "dead" || !held.some(({ paths }) => paths.test(path)),
+    );
+    repeated.push(...idle.map(({ path }) => path));
     const found = [
       ...(objects.length > 0 ? [] : [{ rule: "renders", where: release.name, says: failure || "nothing" }]),
       ...(failure || isOurs(release) ? [] : await refusedEnds(each, engine, ends)),
@@ -42,15 +52,15 @@ export async function examine(rendered: readonly Rendered[], { engine, ends, oth
       ...podFindings(pods, all),
       ...volumeFindings(objects),
       ...(isOurs(release) ? [] : workloadFindings(pods, workloadsOf(release.component))),
-      ...dead.map(({ path }) => ({ rule: "dead value", where: path, says: DEAD })),
+      ...refused.map(({ path, kind }) => ({ rule: `${kind} value`, where: path, says: SAYS[kind] })),
     ].map((finding) => ({ component: release.component, ...finding }));
     findings.push(...found);
     const containers = pods.reduce((sum, pod) => sum + pod.containers.length, 0);
     const values = leavesOf(release.values).length;
-    const counts = isOurs(release) ? ["-", "-"] : [dead.length, idle.length - dead.length];
+    const counts = isOurs(release) ? ["-", "-"] : [idle.length, idle.length - refused.length];
     rows.push([release.name, objects.length, containers, values, ...counts]);
   }
-  return { rows, findings };
+  return { rows, findings, repeated };
 }
 
 const workloadsOf = (component: string) => components.find(({ name }) => name === component)?.workloads;

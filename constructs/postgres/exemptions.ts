@@ -1,0 +1,9 @@
+import type { Exemption } from "../exemption";
+
+export const exemptions: readonly Exemption[] = [
+  {
+    rule: "default value",
+    where: "poolers[0].poolMode",
+    because: "prepared statements and advisory locks of the services break in any other mode",
+  },
+];

@@ -1,0 +1,18 @@
+/** Values that repeat what a chart says today and stay all the same, whichever component they are of. */
+export interface Held {
+  readonly paths: RegExp;
+  readonly because: string;
+}
+
+/** One that nothing needs any more fails the run. What only one component holds is an exemption beside it. */
+export const held: readonly Held[] = [
+  {
+    paths: /securityContext\./i,
+    because: "what a pod may do is said here, whatever a later chart allows it",
+  },
+  {
+    paths: /(^|\.)\w*image\.(registry|repository|name|tag|digest)$|(^|\.)\w*image(Name)?$/i,
+    because:
+      "which image runs is said here, by the table of pins; an override and a mirror put another in its place",
+  },
+];
