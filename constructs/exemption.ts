@@ -1,9 +1,9 @@
 /**
- * One finding of `npm run render` that is meant, written beside the component it is about. One that no finding needs any more fails the
+ * One finding of `npm run render`, or one failed check of `npm run checkov`, that is meant, written beside the component it is about. One that no finding needs any more fails the
  * run too.
  */
 export interface Exemption {
-  /** The rule as the run prints it, such as `token` or `dead value`. */
+  /** The rule as the run prints it, such as `token`, `default value` or `CKV_K8S_8`. */
   readonly rule: string;
   /** What it is about, as the run prints it: `Deployment/name container`, or the path of a value. */
   readonly where: string;

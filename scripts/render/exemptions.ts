@@ -1,7 +1,25 @@
 import { exemptions as argoWorkflows } from "../../constructs/argo-workflows/exemptions";
+import type { Exemption } from "../../constructs/exemption";
 import { magdaExemptions as magda } from "../../constructs/magda/exemptions";
+import { exemptions as minio } from "../../constructs/minio/exemptions";
 import { exemptions as postgres } from "../../constructs/postgres/exemptions";
+import { exemptions as postgresOperator } from "../../constructs/postgres-operator/exemptions";
 import type { Exemptions } from "./finding";
 
 /** Of every component that has some. */
-export const exemptions: Exemptions = { "argo-workflows": argoWorkflows, magda, postgres };
+const all: Exemptions = {
+  "argo-workflows": argoWorkflows,
+  magda,
+  minio,
+  postgres,
+  "postgres-operator": postgresOperator,
+};
+
+const only = (isMeant: (exemption: Exemption) => boolean): Exemptions =>
+  Object.fromEntries(Object.entries(all).map(([component, list]) => [component, list.filter(isMeant)]));
+const isCheckovs = ({ rule }: Exemption) => rule.startsWith("CKV");
+
+/** From the rules of `npm run render`. */
+export const exemptions = only((exemption) => !isCheckovs(exemption));
+/** From the checks of `npm run checkov`. */
+export const checkovExemptions = only(isCheckovs);

@@ -13,7 +13,7 @@ export interface Exemptions {
 }
 
 /** What is left once the exemptions are taken off, and the exemptions that nothing needed. */
-export function judge(findings: readonly Finding[], exemptions: Exemptions) {
+export function judge<F extends Finding>(findings: readonly F[], exemptions: Exemptions) {
   const covers = (component: string, { rule, where }: Exemption, finding: Finding) =>
     finding.component === component && finding.rule === rule && finding.where === where;
   const all = Object.entries(exemptions).flatMap(([component, list]) =>
