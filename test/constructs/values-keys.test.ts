@@ -74,6 +74,26 @@ test("a chart's keys are those of its values.yaml and those that only its templa
   expect(keysOf(chart)).toEqual(["a.b", "a.c", "a.d.e", "list", "top"]);
 });
 
+test("a chart inside a chart is known under its name or alias, its global values and its switches once for all", () => {
+  const chart = folderWith({
+    "Chart.yaml":
+      "dependencies: [{ name: store, alias: cache, condition: cache.enabled, tags: [data] }, { name: store }]\n",
+    "values.yaml": "global: { mode: a }\ncache: { size: 1 }\n",
+    "templates/one.yaml": "{{ .Values.top }}",
+    "charts/store/values.yaml": "size: 2\n",
+    "charts/store/templates/one.yaml": "{{ .Values.class }}{{ .Values.global.region }}",
+    "charts/store/charts/disk/values.yaml": "type: ssd\n",
+    "charts/helpers/Chart.yaml": "type: library\n",
+    "charts/helpers/templates/_one.tpl": "{{ .Values.callers }}{{ .Values.global.zone }}",
+  });
+  expect(keysOf(chart)).toEqual([
+    ...["cache.class", "cache.disk.type", "cache.enabled", "cache.size"],
+    ...["global.mode", "global.region", "global.zone"],
+    ...["store.class", "store.disk.type", "store.size"],
+    ...["tags.data", "top"],
+  ]);
+});
+
 test.each<[string, string[], RegExp]>([
   ["no folder of charts", [], /^--charts: found: nothing; usage: npm run values-keys/],
   [
