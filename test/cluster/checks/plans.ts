@@ -1,3 +1,6 @@
+import type { ComponentDefinition } from "../../../constructs/definition";
+import type { Environment } from "../../../environments/schema";
+import { installedIn } from "../../../stacks/platform/definitions";
 import type { Context } from "../context";
 import { expect } from "../report";
 
@@ -15,7 +18,7 @@ export async function checkEmptyPlan({ report, workspace }: Context, when: strin
 }
 
 /** With protection on, no plan destroys what holds data; off, apply, and it can be torn down. */
-export async function checkProtection({ report, workspace }: Context): Promise<void> {
+export async function checkProtection({ report, workspace, environment }: Context): Promise<void> {
   await report.check(
     "with protection on, a plan that destroys is refused and names what it would have destroyed",
     async () => {
@@ -23,7 +26,8 @@ export async function checkProtection({ report, workspace }: Context): Promise<v
       await workspace.apply();
       const { code, stderr } = await workspace.terraform("plan", "-destroy", "-input=false", "-no-color");
       expect(code !== 0, "terraform planned to destroy everything");
-      for (const address of ["helm_release.minio_chart_release", "helm_release.postgres_chart_release"]) {
+      for (const { name } of refusedFirst(environment)) {
+        const address = `helm_release.${name}_chart_release`;
         expect(
           stderr.includes(address),
           `${address} is not among what is refused:\n${stderr.slice(0, 2000)}`,
@@ -35,4 +39,15 @@ export async function checkProtection({ report, workspace }: Context): Promise<v
     await workspace.synthesise({ protection: "off" });
     await workspace.apply();
   });
+}
+
+/** What holds data, without that on which more of it builds: Terraform gets no further than the first refusal of each chain. */
+function refusedFirst(environment: Environment): ComponentDefinition[] {
+  const installed = installedIn(environment);
+  const buildsOn = ({ needs }: ComponentDefinition, name: string): boolean =>
+    installed.some(
+      (needed) => needs.includes(needed.name) && (needed.name === name || buildsOn(needed, name)),
+    );
+  const holding = installed.filter(({ holdsData }) => holdsData);
+  return holding.filter(({ name }) => !holding.some((other) => buildsOn(other, name)));
 }
