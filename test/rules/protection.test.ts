@@ -25,15 +25,30 @@ const dataNamespaces = (deployment: Deployment) =>
     .filter(holdsData)
     .map(({ namespace }) => namespace);
 
+/** The secrets that a component whose chart asks for a volume names, in any of its releases: namespaces have other components too. */
+const dataSecrets = (deployment: Deployment) => {
+  const all = releases(deployment);
+  const component = ({ address }: { address: string }) =>
+    address.slice(address.indexOf(".") + 1).split("_")[0];
+  const holders = all.filter(({ values }) => asksForVolume(values)).map(component);
+  const text = JSON.stringify(
+    all.filter((release) => holders.includes(component(release))).map(({ values }) => values),
+  );
+  return (name: string) => text.includes(`"${name}"`);
+};
+
 const kept: Rule = (deployment) => {
   const data = dataNamespaces(deployment);
+  const isNamed = dataSecrets(deployment);
   const holding = [
     ...releases(deployment).filter(holdsData),
     ...resources(deployment, "kubernetes_namespace_v1").filter(({ body }) =>
       data.includes(String(at(body, "metadata", "name"))),
     ),
-    ...resources(deployment, "kubernetes_secret_v1").filter(({ body }) =>
-      data.includes(String(at(body, "metadata", "namespace"))),
+    ...resources(deployment, "kubernetes_secret_v1").filter(
+      ({ body }) =>
+        data.includes(String(at(body, "metadata", "namespace"))) &&
+        isNamed(String(at(body, "metadata", "name"))),
     ),
   ];
   return [
