@@ -86,4 +86,16 @@ export const freeForm: Readonly<Partial<Record<ComponentName, Readonly<Record<st
     "combined-db.magda-postgres.postgresql.containerSecurityContext": kubernetes,
     "combined-db.magda-postgres.postgresql.resources": kubernetes,
   },
+  grafana: {
+    envValueFrom: kubernetes,
+    podAnnotations: kubernetes,
+    datasources: shown,
+    dashboardProviders: shown,
+    dashboardsConfigMaps: kubernetes,
+    "grafana.ini": shown,
+    securityContext: kubernetes,
+    extraEmptyDirMounts: kubernetes,
+    containerSecurityContext: kubernetes,
+    resources: kubernetes,
+  },
 };

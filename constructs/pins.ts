@@ -89,6 +89,13 @@ export const pins = {
       "aspect-migrator": "ghcr.io/magda-io/magda-migrator-registry-aspects:6.2.0",
     },
   },
+  grafana: {
+    chart: "grafana",
+    version: "12.11.1",
+    repository: "oci://ghcr.io/grafana-community/helm-charts",
+    kubernetes: { from: "1.25" },
+    images: { grafana: "docker.io/grafana/grafana:13.2.0" },
+  },
 } as const satisfies Record<string, Pin>;
 
 export type ComponentName = keyof typeof pins;

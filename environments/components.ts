@@ -114,6 +114,7 @@ export const Components = strict(
       ...ownEndpoint,
       storage: optional(text("quantity", "Volume of the catalogue's database. Default: 20Gi")),
     }),
+    grafana: component("grafana", "Shows the logs", { install }),
   },
   "Overrides per component",
 );

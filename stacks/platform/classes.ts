@@ -1,5 +1,6 @@
 import { ArgoWorkflows } from "../../constructs/argo-workflows";
 import type { ComponentClass } from "../../constructs/component";
+import { Grafana } from "../../constructs/grafana";
 import { Loki } from "../../constructs/loki";
 import { Magda } from "../../constructs/magda";
 import { Minio } from "../../constructs/minio";
@@ -17,4 +18,5 @@ export const classes: Readonly<Record<ComponentName, ComponentClass>> = {
   "argo-workflows": ArgoWorkflows,
   loki: Loki,
   magda: Magda,
+  grafana: Grafana,
 };

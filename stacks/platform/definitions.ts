@@ -1,5 +1,6 @@
 import { argoWorkflows } from "../../constructs/argo-workflows/definition";
 import type { ComponentDefinition, Definition } from "../../constructs/definition";
+import { grafana } from "../../constructs/grafana/definition";
 import { dnsFlows } from "../../constructs/isolation";
 import type { Flow } from "../../constructs/isolation/flows";
 import { loki } from "../../constructs/loki/definition";
@@ -23,6 +24,7 @@ export const components: readonly ComponentDefinition[] = [
   argoWorkflows,
   loki,
   magda,
+  grafana,
 ];
 
 /** The components that an environment installs: those it asks for and does not leave to the site. */

@@ -23,6 +23,7 @@ const operator = at(
 const instance = at("postgres", "cnpg.io/cluster=postgres,cnpg.io/podRole=instance");
 const pooler = at("postgres", "cnpg.io/poolerName=postgres-pooler-rw");
 const minio = at("minio", "app=minio,release=minio");
+const loki = at("logging", "app.kubernetes.io/name=loki,app.kubernetes.io/instance=loki");
 const controller = at(
   "argo",
   "app.kubernetes.io/name=argo-workflows-workflow-controller,app.kubernetes.io/instance=argo-workflows",
@@ -98,11 +99,12 @@ export const traffic: readonly Traffic[] = [
     6101,
   ),
   api("order pods → api server: executor results", at("order-runner")),
+  between("loki → minio: chunks and index", loki, minio, 9000),
   between(
-    "loki → minio: chunks and index",
-    at("logging", "app.kubernetes.io/name=loki,app.kubernetes.io/instance=loki"),
-    minio,
-    9000,
+    "grafana → loki: queries",
+    at("logging", "app.kubernetes.io/name=grafana,app.kubernetes.io/instance=grafana"),
+    loki,
+    3100,
   ),
   ...["replicator", "cnpg-system", "postgres", "minio", "argo", "logging", "magda", "ivcap"].map(lookUp),
 ];

@@ -6,7 +6,7 @@ import type { Kubectl } from "../../scripts/support/kubectl";
 import { installedIn } from "../../stacks/platform/definitions";
 
 /** What the other checks can do without. Every other component has to be there, or the installation fails. */
-const DISPENSABLE: readonly ComponentName[] = ["magda"];
+const DISPENSABLE: readonly ComponentName[] = ["magda", "grafana"];
 
 const NAMESPACE = "ivcap-test-images";
 const MINUTES = 10;

@@ -5,7 +5,7 @@ import { type Rule, rule } from "./support/rule";
 /** Attributes of a Terraform secret that end in plan and state. */
 const READABLE = ["data", "binary_data", "string_data", "binary_data_wo"];
 /** Keys that hold who logs in, not the proof: the only fixed values there may be. */
-const NOT_SECRET = ["username", "rootUser", "accessKey"];
+const NOT_SECRET = ["username", "rootUser", "accessKey", "admin-user"];
 const REFERENCE = /^\$\{ephemeral\.random_password\.([\w-]+)\.result\}$/;
 
 const ephemeralsOf = ({ stacks }: Deployment) =>
