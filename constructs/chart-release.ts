@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { EnvironmentError } from "../environments/load";
 import type { Environment } from "../environments/schema";
 import { chartFolder } from "./chart-folder";
-import { type ComponentName, type Pin, pins } from "./pins";
+import { type ChartName, chartPins } from "./pins";
 
 /** A chart to install: from a repository, or a folder where `repository` is absent. */
 export interface Chart {
@@ -14,8 +14,8 @@ export interface Chart {
 }
 
 /** The chart of a component: the pin, with what the environment overrides, from the mirror where there is one. */
-export function chartOf({ file, components, charts }: Environment, name: ComponentName): Chart {
-  const pin: Pin = pins[name];
+export function chartOf({ file, components, charts }: Environment, name: ChartName): Chart {
+  const pin = chartPins[name];
   const own = components?.[name]?.chart;
   const version = own?.version ?? pin.version;
   const mirror = charts?.mirror;

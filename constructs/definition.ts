@@ -1,4 +1,5 @@
 import type { Environment } from "../environments/schema";
+import type { ClusterAccess } from "../stacks/cluster/access";
 import type { Flow, Pods } from "./isolation/flows";
 import type { NamespaceDefinition } from "./isolation/namespaces";
 import type { ComponentName } from "./pins";
@@ -14,7 +15,7 @@ export interface Definition {
   readonly role: string;
   /** Components of one namespace name the same object. */
   readonly namespace: NamespaceDefinition;
-  readonly flows: (environment: Environment) => readonly Flow[];
+  readonly flows: (environment: Environment, cluster: ClusterAccess) => readonly Flow[];
   readonly secrets: readonly SecretDefinition[];
   /** Components that it cannot work without. */
   readonly needs: readonly ComponentName[];
@@ -27,7 +28,7 @@ export interface Entrance {
   readonly url?: string;
 }
 
-/** A definition that installs a pinned chart. */
+/** A definition that installs something: a pinned chart, or objects of ours. */
 export interface ComponentDefinition extends Definition {
   readonly name: ComponentName;
   /** Whether losing its namespace or release loses data: `protection: on` then forbids any plan to destroy them. */

@@ -3,9 +3,10 @@ import type { ComponentName } from "./pins";
 /** Who refuses a key that does not belong into a map or list which the chart passes on as it is. */
 const kubernetes = "npm run render: it becomes part of an object that the schemas of Kubernetes judge";
 const operator = "npm run render: it becomes part of a custom resource that the operator's definitions judge";
+const schema = "npm run render: the chart's own schema, which refuses a key that it does not know";
 const shown = "npm run render: each value must show in what the chart renders";
 const magdaImage = `${shown} (its templates read the parts of an image by a function, under no name)`;
-const argo =
+const controller =
   "npm run render: each value must show; and the controller, which does not start with a configuration that it does not know";
 const lokiItself =
   "npm run render: each value must show; and Loki, which does not start with a configuration that it does not know";
@@ -19,6 +20,24 @@ export const freeForm: Readonly<Partial<Record<ComponentName, Readonly<Record<st
     podSecurityContext: kubernetes,
     securityContext: kubernetes,
     resources: kubernetes,
+  },
+  "envoy-gateway": {
+    "deployment.envoyGateway.resources": kubernetes,
+    "certgen.job.resources": kubernetes,
+    "config.envoyGateway.provider": controller,
+  },
+  "cert-manager": {
+    // Its values.yaml leaves out the tags.
+    image: schema,
+    "webhook.image": schema,
+    "cainjector.image": schema,
+    "acmesolver.image": schema,
+    "startupapicheck.image": schema,
+    resources: kubernetes,
+    config: controller,
+    "webhook.resources": kubernetes,
+    "cainjector.resources": kubernetes,
+    "startupapicheck.resources": kubernetes,
   },
   "postgres-operator": { resources: kubernetes },
   postgres: {
@@ -52,12 +71,12 @@ export const freeForm: Readonly<Partial<Record<ComponentName, Readonly<Record<st
     "controller.podAnnotations": kubernetes,
     "controller.podSecurityContext": kubernetes,
     "controller.resources": kubernetes,
-    "controller.persistence": argo,
-    "controller.retentionPolicy": argo,
-    "controller.workflowDefaults": argo,
-    "executor.securityContext": argo,
-    "executor.resources": argo,
-    "mainContainer.securityContext": argo,
+    "controller.persistence": controller,
+    "controller.retentionPolicy": controller,
+    "controller.workflowDefaults": controller,
+    "executor.securityContext": controller,
+    "executor.resources": controller,
+    "mainContainer.securityContext": controller,
   },
   loki: {
     "loki.containerSecurityContext": kubernetes,

@@ -4,13 +4,17 @@ import { commonRange, type KubernetesRange } from "./kubernetes-range";
  * The one table of what is installed from outside: chart, version, repository and images of every component.
  * An environment file can override each entry under `components.<name>`.
  */
-export interface Pin {
+export interface Pin extends OwnPin {
   readonly chart: string;
   readonly version: string;
   /** `https://…` (Helm repository) or `oci://…` (registry). */
   readonly repository: string;
   /** The versions of Kubernetes it works with: as the chart says, narrowed to what its makers support; `{}` where neither says anything. */
   readonly kubernetes: KubernetesRange;
+}
+
+/** A component whose objects are all ours, so that only its images come from outside. */
+export interface OwnPin {
   /** Full references, registry and tag included, by the name an environment file overrides them with. */
   readonly images: Readonly<Record<string, string>>;
   /** Images that an operator starts on its own: who starts them and where, in words. `npm run render` sees that it is told each. */
@@ -27,6 +31,34 @@ export const pins = {
     repository: "https://helm.mittwald.de",
     kubernetes: {},
     images: { replicator: "quay.io/mittwald/kubernetes-replicator:v2.12.4" },
+  },
+  "envoy-gateway": {
+    chart: "gateway-helm",
+    version: "v1.9.0",
+    repository: "oci://docker.io/envoyproxy",
+    kubernetes: { from: "1.33", to: "1.36" }, // https://gateway.envoyproxy.io/news/releases/matrix/
+    images: {
+      controller: "docker.io/envoyproxy/gateway:v1.9.0",
+      proxy: "docker.io/envoyproxy/envoy:distroless-v1.39.0",
+    },
+    startedBy: { proxy: "Envoy Gateway, in the pods of the Gateway" },
+  },
+  "cert-manager": {
+    chart: "cert-manager",
+    version: "v1.21.1",
+    repository: "oci://quay.io/jetstack/charts",
+    kubernetes: { from: "1.33", to: "1.36" }, // https://cert-manager.io/docs/releases/
+    images: {
+      controller: "quay.io/jetstack/cert-manager-controller:v1.21.1",
+      webhook: "quay.io/jetstack/cert-manager-webhook:v1.21.1",
+      cainjector: "quay.io/jetstack/cert-manager-cainjector:v1.21.1",
+      startupapicheck: "quay.io/jetstack/cert-manager-startupapicheck:v1.21.1",
+      acmesolver: "quay.io/jetstack/cert-manager-acmesolver:v1.21.1",
+    },
+    startedBy: { acmesolver: "cert-manager, while an ACME authority looks whether the domain is ours" },
+  },
+  gateway: {
+    images: { kubectl: "registry.k8s.io/kubectl:v1.34.3" },
   },
   "postgres-operator": {
     chart: "cloudnative-pg",
@@ -96,14 +128,26 @@ export const pins = {
     kubernetes: { from: "1.25" },
     images: { grafana: "docker.io/grafana/grafana:13.2.0" },
   },
-} as const satisfies Record<string, Pin>;
+} as const satisfies Record<string, Pin | OwnPin>;
 
 export type ComponentName = keyof typeof pins;
+
+/** The components that a chart from outside installs. */
+export type ChartName = {
+  [N in ComponentName]: (typeof pins)[N] extends Pin ? N : never;
+}[ComponentName];
+
+export const hasChart = (name: ComponentName): name is ChartName => "chart" in pins[name];
+
+/** The rows of the table that pin a chart. */
+export const chartPins = Object.fromEntries(
+  Object.entries<Pin | OwnPin>(pins).filter(([, pin]) => "chart" in pin),
+) as Readonly<Record<ChartName, Pin>>;
 
 /** A component's images by name: the keys of its row above. */
 export type ImageNames<N extends ComponentName> = keyof (typeof pins)[N]["images"];
 
 /** The versions of Kubernetes that every pin works with. */
 export const pinnedRange: KubernetesRange = commonRange(
-  Object.entries<Pin>(pins).map(([title, { kubernetes: range }]) => ({ title, range })),
+  Object.entries(chartPins).map(([title, { kubernetes: range }]) => ({ title, range })),
 );

@@ -1,30 +1,31 @@
 import Type from "typebox";
-import { type ComponentName, pins } from "../constructs/pins";
+import { type ChartName, type ComponentName, chartPins, type Pin, pins } from "../constructs/pins";
 import { count, optional, strict, text } from "./parts";
 
-/** What every component can have overridden: its chart and its images, by the names of the table of pins. */
-function pinned<N extends ComponentName>(name: N) {
-  const images = pins[name].images as Record<string, string>;
-  return {
-    chart: optional(
-      strict(
-        {
-          version: optional(text("version", `Chart version. Default: ${pins[name].version}`)),
-          repository: optional(text("repository", `Chart repository. Default: ${pins[name].repository}`)),
-        },
-        `Overrides the pinned chart ${pins[name].chart}`,
+/** Overrides of a component's images, by the names of the table of pins. */
+const images = (name: ComponentName) =>
+  optional(
+    strict(
+      Object.fromEntries(
+        Object.entries<string>(pins[name].images).map(([key, image]) => [
+          key,
+          optional(text("image", `Default: ${image}`)),
+        ]),
       ),
+      "Overrides pinned images",
     ),
-    images: optional(
-      strict(
-        Object.fromEntries(
-          Object.entries(images).map(([key, image]) => [key, optional(text("image", `Default: ${image}`))]),
-        ),
-        "Overrides pinned images",
-      ),
+  );
+
+const chart = ({ chart, version, repository }: Pin) =>
+  optional(
+    strict(
+      {
+        version: optional(text("version", `Chart version. Default: ${version}`)),
+        repository: optional(text("repository", `Chart repository. Default: ${repository}`)),
+      },
+      `Overrides the pinned chart ${chart}`,
     ),
-  };
-}
+  );
 
 const install = optional(
   Type.Boolean({ description: "false: the site has its own, or does without. Default: true" }),
@@ -68,12 +69,13 @@ const ownEndpoint = {
   ),
 };
 
-/** What one component can be told: chart and images, and the settings of its own. */
-const component = <N extends ComponentName, T extends Type.TProperties>(
-  name: N,
-  description: string,
-  settings: T,
-) => optional(strict({ ...pinned(name), ...settings }, description));
+/** What a component can be told: chart and images, and the settings of its own. */
+const component = <T extends Type.TProperties>(name: ChartName, description: string, settings: T) =>
+  optional(strict({ chart: chart(chartPins[name]), images: images(name), ...settings }, description));
+
+/** The same for one whose objects are all ours. */
+const ownComponent = <T extends Type.TProperties>(name: ComponentName, description: string, settings: T) =>
+  optional(strict({ images: images(name), ...settings }, description));
 
 export const Components = strict(
   {
@@ -82,6 +84,14 @@ export const Components = strict(
       "Copies secrets to the namespaces that read them",
       ownInCluster,
     ),
+    "envoy-gateway": component("envoy-gateway", "The controller of the gateway, and the proxy's image", {
+      install,
+    }),
+    "cert-manager": component("cert-manager", "Issues and renews the gateway's certificates", ownInCluster),
+    gateway: ownComponent("gateway", "The way in for clients", {
+      install,
+      replicas: optional(count(1, 20, "Proxies that answer clients. Default: 1")),
+    }),
     "postgres-operator": component("postgres-operator", "CloudNativePG's operator", ownInCluster),
     postgres: component("postgres", "The Postgres cluster", {
       ...ownEndpoint,

@@ -134,6 +134,20 @@ export const formats = {
     },
     test: (value: string) => /^v?1\.\d+(\.\d+)?$/.test(value),
   },
+  email: {
+    allowed: "an email address, such as operator@example.org",
+    hint: () => undefined,
+    test: (value: string) =>
+      /^[^\s@]+@[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/i.test(value),
+  },
+  "https-url": {
+    allowed: "https://…",
+    hint: (found: string) =>
+      /^(http:\/\/)?[a-z0-9-]+(\.[a-z0-9-]+)+(\/\S*)?$/.test(found)
+        ? `did you mean https://${found.replace("http://", "")}?`
+        : undefined,
+    test: (value: string) => /^https:\/\/[^\s/]+(\/\S*)?$/.test(value),
+  },
   repository: {
     allowed: "https://… or oci://…",
     hint: (found: string) =>

@@ -30,6 +30,15 @@ const Minikube = strict(
         "Default: k8s.io/minikube-hostpath, which every Minikube has",
       ),
     ),
+    gateway: optional(
+      strict(
+        {
+          http: optional(count(30000, 32767, "For HTTP, which redirects to HTTPS. Default: 30080")),
+          https: optional(count(30000, 32767, "For HTTPS. Default: 30443")),
+        },
+        "The node's ports on which the gateway answers",
+      ),
+    ),
   },
   "How the cluster made by `minikube start` is reached",
 );
@@ -65,11 +74,31 @@ const Orders = strict(
   "Where analytics services run",
 );
 
+const Tls = strict(
+  {
+    issuer: optional(
+      Type.Enum(["self-signed", "acme"], {
+        description:
+          "self-signed: a certificate authority of this deployment, which clients have to trust. acme: a public one, such as Let's Encrypt, which has to reach the domain by HTTP. Default: self-signed on minikube",
+      }),
+    ),
+    email: optional(text("email", "Whom the authority writes to. Needed with acme, refused without")),
+    server: optional(
+      text(
+        "https-url",
+        "Directory of the ACME authority; for trials https://acme-staging-v02.api.letsencrypt.org/directory. Default: Let's Encrypt",
+      ),
+    ),
+  },
+  "Who signs the certificates that clients see",
+);
+
 /** One file in `environments/`: one deployment. Holds no secret. */
 export const EnvironmentFile = strict(
   {
     target: Type.Enum(["minikube"], { description: "What the platform stands on" }),
     domain: text("domain", "The name under which the platform is reached"),
+    tls: optional(Tls),
     protection: optional(
       Type.Enum(["on", "off"], {
         description:

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { type Pin, pins } from "../constructs/pins";
+import { chartPins } from "../constructs/pins";
 import { requireChart, requireCharts } from "./render/helm";
 import { main, optionsOf } from "./support/cli";
 import { keysFile, keysOf, type ValuesKeys } from "./support/values-keys";
@@ -9,7 +9,7 @@ const USAGE = "npm run values-keys -- --charts DIR   (--charts: a folder with ea
 /** Writes beside each component which values its pinned chart knows, so that tests find a misspelt one without the chart. */
 void main(() => {
   const charts = requireCharts(optionsOf({ charts: { type: "string" } }, USAGE).charts, USAGE);
-  const lists = Object.entries<Pin>(pins).map(([component, pin]): [string, ValuesKeys] => {
+  const lists = Object.entries(chartPins).map(([component, pin]): [string, ValuesKeys] => {
     const { chart, version } = pin;
     return [component, { chart, version, keys: keysOf(requireChart(charts, pin)) }];
   });

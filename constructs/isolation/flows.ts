@@ -14,7 +14,7 @@ export interface Pods {
 
 /** What is not pods of ours: the cluster target says where it lies. */
 export interface Place {
-  readonly kind: "api-server" | "dns" | "internet";
+  readonly kind: "api-server" | "dns" | "internet" | "clients";
   readonly name: string;
 }
 
@@ -50,8 +50,11 @@ export const pods = (namespace: string, name: string, labels: Record<string, str
 export const apiServer: Place = { kind: "api-server", name: "api server" };
 /** The cluster's resolver. */
 export const dns: Place = { kind: "dns", name: "cluster dns" };
-/** Port 443 anywhere but private, link-local and cluster ranges. Given by name to the few workloads that need it. */
+/** Anywhere but private, link-local and cluster ranges. Given by name to the few workloads that need it. */
 export const internet: Place = { kind: "internet", name: "internet" };
+
+/** Whoever uses the platform, from any address. Only the gateway answers them. */
+export const clients: Place = { kind: "clients", name: "clients" };
 
 /** Declares one flow: `flow(controller, pooler, 5432, "archive")`. */
 export const flow = (from: Peer, to: Pods, port: number, purpose: string): Flow => ({
@@ -80,11 +83,11 @@ export const toDns = (from: Pods): Flow => ({
   purpose: "names",
 });
 
-/** The pods need the outside, by TLS only. */
-export const toInternet = (from: Pods, purpose: string): Flow => ({
+/** The pods need the outside, by TLS unless another port is named. */
+export const toInternet = (from: Pods, purpose: string, port = 443): Flow => ({
   from,
   to: internet,
-  port: 443,
+  port,
   protocols: ["TCP"],
   purpose,
 });

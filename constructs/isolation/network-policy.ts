@@ -55,7 +55,7 @@ export class FlowPolicy extends Construct {
           spec: {
             podSelector: { matchLabels: { ...flow.to.labels } },
             policyTypes: ["Ingress"],
-            ingress: [{ ports, from: selectors(flow.from, cluster) }],
+            ingress: [{ ports, ...from(flow.from, cluster) }],
           },
           dependsOn: [...dependsOn],
         }),
@@ -75,6 +75,13 @@ const metadata = (flow: Flow, namespace: string, end: "in" | "out") => ({
   },
 });
 
+/**
+ * Clients are named by no selector: behind a load balancer or a node's port they have any address, the node's own included, which some
+ * engines do not count to `0.0.0.0/0`.
+ */
+const from = (peer: Peer, cluster: ClusterAccess) =>
+  peer.kind === "clients" ? {} : { from: selectors(peer, cluster) };
+
 /** A peer as a policy sees it from the other end. */
 function selectors(peer: Peer, cluster: ClusterAccess): NetworkPolicyV1SpecEgressTo[] {
   switch (peer.kind) {
@@ -88,6 +95,8 @@ function selectors(peer: Peer, cluster: ClusterAccess): NetworkPolicyV1SpecEgres
         : [inNamespace(peer.namespace, {})];
     case "api-server":
       return cluster.apiServer.ranges.map((cidr) => ({ ipBlock: { cidr } }));
+    case "clients":
+      throw new Error("clients open connections; nothing is opened to them");
     case "internet":
       return [{ ipBlock: { cidr: "0.0.0.0/0", except: [...NOT_THE_INTERNET, ...cluster.ownRanges] } }];
   }

@@ -1,6 +1,6 @@
 import { imageOf, mirroredImage } from "../../constructs/images";
 import type { KubernetesRange } from "../../constructs/kubernetes-range";
-import { type ComponentName, type Pin, pins } from "../../constructs/pins";
+import { type ChartName, type ComponentName, chartPins, type OwnPin, pins } from "../../constructs/pins";
 import type { Environment } from "../../environments/schema";
 import { kubernetesOf } from "../../stacks/platform/kubernetes";
 import { podsOf } from "../render/pods";
@@ -63,7 +63,7 @@ export function billOf(environment: Environment, stacks: readonly StackJson[]): 
 
 const billedChart = ({ component, chart, version, repository, name, namespace }: Release): BilledChart => ({
   component,
-  name: pins[component as ComponentName].chart,
+  name: chartPins[component as ChartName].chart,
   version,
   repository: repository ?? chart,
   release: name,
@@ -91,7 +91,7 @@ function usesOf(environment: Environment, release: Release): BilledImage[] {
 
 /** By the pins: an operator, or else the chart's own pods. Nobody where an object of ours names an image that no pin says anything of. */
 function startersOf(environment: Environment, release: Release, reference: string): string[] {
-  const declared = Object.entries<Pin>(pins).flatMap(([component, { images, startedBy }]) =>
+  const declared = Object.entries<OwnPin>(pins).flatMap(([component, { images, startedBy }]) =>
     Object.keys(images)
       .filter(
         (name) => imageOf(environment, component as ComponentName, name as never).reference === reference,
@@ -100,7 +100,7 @@ function startersOf(environment: Environment, release: Release, reference: strin
   );
   const byChart = isOurs(release)
     ? []
-    : [`pods of the chart ${pins[release.component as ComponentName].chart}`];
+    : [`pods of the chart ${chartPins[release.component as ChartName].chart}`];
   const operators = declared.filter((who) => who !== undefined);
   return operators.length > 0 ? operators : byChart;
 }

@@ -2,7 +2,8 @@ import { stringify } from "yaml";
 import type { ComponentDefinition } from "../../constructs/definition";
 import { type Flow, flowTitle, type Peer } from "../../constructs/isolation/flows";
 import { levelOf } from "../../constructs/isolation/namespaces";
-import { type Pin, pins } from "../../constructs/pins";
+import { type ComponentName, chartPins, hasChart, pins } from "../../constructs/pins";
+import { accessOf } from "../../stacks/cluster";
 import { components, definitions, flowsOf } from "../../stacks/platform/definitions";
 import { releasesOf } from "../support/releases";
 import { componentKeys } from "./environment-doc";
@@ -30,19 +31,23 @@ function overview(): string {
     "What the platform installs by Helm, each from its definition in `constructs/<name>/`.",
     table(
       ["Component", "Chart", "Namespace", "Pod Security", "Needs", "Role"],
-      components.map((component) => {
-        const { chart, version }: Pin = pins[component.name];
-        return [
-          `[${component.name}](${component.name}.md)`,
-          `${chart} ${version}`,
-          code(component.namespace.name),
-          levelOf(component.namespace),
-          component.needs.join(", "),
-          component.role,
-        ];
-      }),
+      components.map((component) => [
+        `[${component.name}](${component.name}.md)`,
+        chartOf(component.name)?.title ?? "objects of ours",
+        code(component.namespace.name),
+        levelOf(component.namespace),
+        component.needs.join(", "),
+        component.role,
+      ]),
     ),
   );
+}
+
+/** Nothing where the objects are all ours. */
+function chartOf(name: ComponentName) {
+  if (!hasChart(name)) return undefined;
+  const { chart, version, repository } = chartPins[name];
+  return { title: `${chart} ${version}`, source: `${code(chart)} ${version} from ${repository}` };
 }
 
 function componentPage(component: ComponentDefinition): string {
@@ -56,7 +61,7 @@ function componentPage(component: ComponentDefinition): string {
       ["Image", "Reference"],
       Object.entries(pins[name].images).map(([key, image]) => [code(key), code(image)]),
     ),
-    `Another one is named under \`components.${name}.images\`, another chart under \`components.${name}.chart\`.`,
+    `Another one is named under \`components.${name}.images\`${hasChart(name) ? `, another chart under \`components.${name}.chart\`` : ""}.`,
     "## Settings",
     componentKeys(name),
     ...values(name),
@@ -82,13 +87,12 @@ function componentPage(component: ComponentDefinition): string {
 }
 
 function facts({ name, namespace, needs, holdsData, wanted }: ComponentDefinition): string {
-  const { chart, version, repository }: Pin = pins[name];
   const { podSecurity } = namespace;
   const needing = definitions(shippedEnvironment()).filter((part) => part.needs.includes(name));
   const level =
     typeof podSecurity === "string" ? podSecurity : `${podSecurity.level}: ${podSecurity.because}`;
   return [
-    `- Chart: ${code(chart)} ${version} from ${repository}`,
+    `- Chart: ${chartOf(name)?.source ?? "none; its objects are ours"}`,
     `- Namespace: ${code(namespace.name)}, Pod Security ${level}`,
     `- Needs: ${list(needs) || "nothing"}`,
     `- Needed by: ${list(needing.map((part) => part.name)) || "nothing"}`,
@@ -115,7 +119,7 @@ function values(name: string): string[] {
 /** Those that it opens, and those of others that end at it. */
 function flows(component: ComponentDefinition): string {
   const environment = shippedEnvironment();
-  const own = component.flows(environment);
+  const own = component.flows(environment, accessOf(environment));
   const titles = new Set(own.map(flowTitle));
   const others = flowsOf(environment).filter(
     (flow) => !titles.has(flowTitle(flow)) && flow.to === component.entrance?.pods,

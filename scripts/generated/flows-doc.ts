@@ -44,6 +44,8 @@ function peer(peer: Peer, { apiServer, dns, ownRanges }: ClusterAccess): string 
       return `Kubernetes API: ${apiServer.ranges.map(code).join(", ")}`;
     case "dns":
       return selected(dns.namespace, dns.labels);
+    case "clients":
+      return "any address";
     case "internet":
       return `any address that is not private${ownRanges.length > 0 ? ` and not in ${ownRanges.map(code).join(", ")}` : ""}`;
   }

@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { type Pin, pins } from "../../constructs/pins";
+import { chartPins, hasChart } from "../../constructs/pins";
 import type { Environment } from "../../environments/schema";
 import { installedIn } from "../../stacks/platform/definitions";
 import { CommandError } from "./cli";
@@ -37,7 +37,8 @@ async function repositoryProblem(mirror: string, environment: Environment): Prom
   }
   const { entries = {} } = (parse(await found.text()) ?? {}) as Index;
   const missing = installedIn(environment).flatMap(({ name }) => {
-    const { chart, version: pinned }: Pin = pins[name];
+    if (!hasChart(name)) return [];
+    const { chart, version: pinned } = chartPins[name];
     const version = environment.components?.[name]?.chart?.version ?? pinned;
     return entries[chart]?.some((each) => each.version === version) ? [] : [`${chart} ${version}`];
   });

@@ -18,6 +18,17 @@ export interface ClusterAccess {
     /** Whether a volume can grow while it is used. */
     readonly expandable: boolean;
   };
+  /** How clients reach the gateway. */
+  readonly gateway: {
+    /** NodePort: on the node's own address. LoadBalancer: on the address that the cloud gives. */
+    readonly serviceType: "NodePort" | "LoadBalancer";
+    /** What clients dial; with NodePort, the node's ports. */
+    readonly ports: { readonly http: number; readonly https: number };
+    /** Of the Service, for the cloud's load balancer. */
+    readonly annotations: Readonly<Record<string, string>>;
+  };
+  /** Who signs certificates where the environment does not say. */
+  readonly issuerDefault: "self-signed" | "acme";
   /** Whether data is protected where the environment does not say. */
   readonly protectionDefault: "on" | "off";
 }

@@ -1,5 +1,8 @@
 import { ArgoWorkflows } from "../../constructs/argo-workflows";
+import { CertManager } from "../../constructs/cert-manager";
 import type { ComponentClass } from "../../constructs/component";
+import { EnvoyGateway } from "../../constructs/envoy-gateway";
+import { Gateway } from "../../constructs/gateway";
 import { Grafana } from "../../constructs/grafana";
 import { Loki } from "../../constructs/loki";
 import { Magda } from "../../constructs/magda";
@@ -12,6 +15,9 @@ import { SecretReplicator } from "../../constructs/secret-replicator";
 /** What installs each component. */
 export const classes: Readonly<Record<ComponentName, ComponentClass>> = {
   "secret-replicator": SecretReplicator,
+  "envoy-gateway": EnvoyGateway,
+  "cert-manager": CertManager,
+  gateway: Gateway,
   "postgres-operator": PostgresOperator,
   postgres: Postgres,
   minio: Minio,

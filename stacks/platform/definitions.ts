@@ -1,5 +1,8 @@
 import { argoWorkflows } from "../../constructs/argo-workflows/definition";
+import { certManager } from "../../constructs/cert-manager/definition";
 import type { ComponentDefinition, Definition } from "../../constructs/definition";
+import { envoyGateway } from "../../constructs/envoy-gateway/definition";
+import { gateway } from "../../constructs/gateway/definition";
 import { grafana } from "../../constructs/grafana/definition";
 import { dnsFlows } from "../../constructs/isolation";
 import type { Flow } from "../../constructs/isolation/flows";
@@ -14,10 +17,14 @@ import { secretReplicator } from "../../constructs/secret-replicator/definition"
 import type { SecretDefinition } from "../../constructs/secrets/definition";
 import { services } from "../../constructs/services/definition";
 import type { Environment } from "../../environments/schema";
+import { accessOf } from "../cluster";
 
 /** Every component there is, each behind those that it needs: the order in which they are described and installed. */
 export const components: readonly ComponentDefinition[] = [
   secretReplicator,
+  envoyGateway,
+  certManager,
+  gateway,
   postgresOperator,
   postgres,
   minio,
@@ -48,7 +55,7 @@ export const flowsOf = (environment: Environment): Flow[] => [
   ...withOwn(
     environment,
     components,
-    definitions(environment).flatMap(({ flows }) => flows(environment)),
+    definitions(environment).flatMap(({ flows }) => flows(environment, accessOf(environment))),
   ),
   ...dnsFlows(namespacesOf(environment)),
 ];

@@ -70,6 +70,7 @@ export class PlatformStack extends LayerStack {
       const dependsOn = [foundation, ...needs.flatMap((needed) => ready.get(needed) ?? [])];
       const component = new classes[name](this, name, {
         environment,
+        cluster,
         secrets,
         isProtected,
         storageClassName,

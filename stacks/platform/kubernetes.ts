@@ -1,5 +1,5 @@
 import { commonRange, type KubernetesRange, type Ranged, refusal } from "../../constructs/kubernetes-range";
-import { type Pin, pins } from "../../constructs/pins";
+import { chartPins, hasChart } from "../../constructs/pins";
 import { EnvironmentError } from "../../environments/load";
 import type { Environment } from "../../environments/schema";
 import { installedIn } from "./definitions";
@@ -7,9 +7,11 @@ import { installedIn } from "./definitions";
 /** What an environment installs, with the Kubernetes it works with. Of a chart of another version than the pin nothing is known here. */
 export const rangesOf = (environment: Environment): Ranged[] =>
   installedIn(environment)
-    .filter(({ name }) => environment.components?.[name]?.chart?.version === undefined)
-    .map(({ name }) => {
-      const { chart, version, kubernetes }: Pin = pins[name];
+    .map(({ name }) => name)
+    .filter(hasChart)
+    .filter((name) => environment.components?.[name]?.chart?.version === undefined)
+    .map((name) => {
+      const { chart, version, kubernetes } = chartPins[name];
       return { title: `${name} (${chart} ${version})`, range: kubernetes };
     });
 

@@ -1,5 +1,5 @@
 import { imageOf } from "../../constructs/images";
-import { type ComponentName, pins } from "../../constructs/pins";
+import { type ChartName, chartPins, pins } from "../../constructs/pins";
 import { loadEnvironments } from "../../environments/load";
 import { type Bill, billOf, PREFLIGHT } from "../../scripts/bill-of-materials/bill";
 import { deployments } from "../support/stacks";
@@ -43,7 +43,7 @@ test.each(bills)("%s: every release of a chart from outside is a chart of the bi
   expect(components).toEqual([...new Set(components)].sort());
   expect(charts.length).toBeGreaterThan(0);
   for (const { component, name: chart, repository } of charts) {
-    expect({ name, chart }).toEqual({ name, chart: pins[component as ComponentName].chart });
+    expect({ name, chart }).toEqual({ name, chart: chartPins[component as ChartName].chart });
     expect(repository).toMatch(/^(https?|oci):\/\//);
   }
 });

@@ -33,6 +33,16 @@ const replicator = at(
   "app.kubernetes.io/name=kubernetes-replicator,app.kubernetes.io/instance=secret-replicator",
 );
 
+const gatewayController = at(
+  "envoy-gateway-system",
+  "control-plane=envoy-gateway,app.kubernetes.io/instance=envoy-gateway",
+);
+const proxies = at(
+  "envoy-gateway-system",
+  "app.kubernetes.io/component=proxy,gateway.envoyproxy.io/owning-gateway-name=ivcap",
+);
+const certManager = at("cert-manager", "app.kubernetes.io/instance=cert-manager");
+
 const between = (title: string, from: Target, to: Target, port: number): Traffic => ({
   title,
   from,
@@ -57,6 +67,14 @@ const magdaJob = (name: string) => at("magda", `batch.kubernetes.io/job-name=${n
 
 export const traffic: readonly Traffic[] = [
   api("secret replicator → api server: copies", replicator),
+  api("gateway controller → api server: routes and proxies", gatewayController),
+  api(
+    "gateway controller certificates → api server: its own certificates",
+    at("envoy-gateway-system", "app=certgen"),
+  ),
+  api("cert-manager → api server: certificates", certManager),
+  between("gateway proxies → gateway controller: configuration", proxies, gatewayController, 18000),
+  api("gateway check → api server: waits", at("gateway", "app.kubernetes.io/name=gateway-check")),
   api("postgres operator → api server: reconciles", operator),
   api("postgres members → api server: instance manager", instance),
   between("postgres operator → postgres instance: status", operator, instance, 8000),
@@ -106,8 +124,20 @@ export const traffic: readonly Traffic[] = [
     loki,
     3100,
   ),
-  ...["replicator", "cnpg-system", "postgres", "minio", "argo", "logging", "magda", "ivcap"].map(lookUp),
+  ...[
+    "replicator",
+    "envoy-gateway-system",
+    "cert-manager",
+    "gateway",
+    "cnpg-system",
+    "postgres",
+    "minio",
+    "argo",
+    "logging",
+    "magda",
+    "ivcap",
+  ].map(lookUp),
 ];
 
 /** Flows that this kind of cluster cannot show by traffic; the policies are looked at instead. */
-export const byAssertion = (title: string) => /^api server → | → internet: /.test(title);
+export const byAssertion = (title: string) => /^api server → |^clients → | → internet: /.test(title);

@@ -1,12 +1,12 @@
 import { freeForm } from "../../constructs/free-form";
-import { type ComponentName, type Pin, pins } from "../../constructs/pins";
+import { type ChartName, type ComponentName, chartPins, type Pin, pins } from "../../constructs/pins";
 import { releasesOf } from "../../scripts/support/releases";
 import { keysOf, readKeys, staleness, unknownKeys, type ValuesKeys } from "../../scripts/support/values-keys";
 import { folderWith } from "../support/environment-folder";
 import { program } from "../support/program";
 import { deployments } from "../support/stacks";
 
-const components = Object.keys(pins) as ComponentName[];
+const components = Object.keys(chartPins) as ChartName[];
 const freeFormOf = (component: string) => Object.keys(freeForm[component as ComponentName] ?? {});
 const listOf = (component: string) => readKeys(component) ?? { chart: "", version: "", keys: [] };
 
@@ -19,7 +19,7 @@ const releases = deployments.flatMap(({ name, stacks }) =>
 );
 
 test.each(components)("the list of keys beside %s is of the pinned chart", (component) => {
-  expect(staleness(component, pins[component])).toBeUndefined();
+  expect(staleness(component, chartPins[component])).toBeUndefined();
 });
 
 test("a list of another version than the pin, and none, say which command to run", () => {

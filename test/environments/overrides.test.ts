@@ -6,7 +6,6 @@ const FIXTURES = "test/fixtures/environments";
 /** Keys whose value reaches no stack as it stands, and what shows instead that they work. */
 const ELSEWHERE: Record<string, string> = {
   target: "test/environments: which stacks there are",
-  domain: "the layer of the services, by its routes",
   "kubernetes.version": "test/scripts/synth.test.ts: which are refused",
   protection: "test/rules/protection.test.ts",
   "state.backend": "the backend's name",

@@ -18,6 +18,8 @@ const cluster: ClusterAccess = {
   dns: { namespace: "kube-system", labels: { "k8s-app": "kube-dns" } },
   ownRanges: ["11.0.0.0/16"],
   storage: { provisioner: "example.org/disk", parameters: {}, expandable: true },
+  gateway: { serviceType: "LoadBalancer", ports: { http: 80, https: 443 }, annotations: {} },
+  issuerDefault: "acme",
   protectionDefault: "off",
 };
 const web = pods("front", "web", { app: "web" });

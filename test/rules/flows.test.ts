@@ -25,6 +25,7 @@ const bothEnds: Rule = (deployment) => {
 
 const LOGIN_OUT = "argo-login-check-to-postgres-pooler-login-check_out";
 const LOGIN_IN = "argo-login-check-to-postgres-pooler-login-check_in";
+const CLIENTS_IN = "clients-to-gateway-proxies-https_in";
 const spoil =
   (part: string, change: (spec: ReturnType<typeof objectAt>) => void) => (copy: Parameters<Rule>[0]) =>
     change(objectAt(pick(copy, "kubernetes_network_policy_v1", part), "spec"));
@@ -48,8 +49,10 @@ rule("every flow between pods of ours is open on both ends", bothEnds, {
 const narrow: Rule = (deployment) => {
   const ours = namespaceNames(deployment);
   return openings(deployment)
-    .filter(({ peer, ports, peerNamespace, peerLabels, direction, site }) => {
+    .filter((opening) => {
+      const { peer, ports, peerNamespace, peerLabels, direction, site } = opening;
       if (ports === "[]") return true; // every port
+      if (isForClients(opening)) return false;
       const cidr = at(peer, "ip_block", "cidr");
       if (cidr !== undefined)
         return String(cidr).endsWith("/0") && listAt(peer, "ip_block", "except").length === 0;
@@ -66,7 +69,21 @@ const narrow: Rule = (deployment) => {
 const isDns = (namespace: string, ports: string, labels: string) =>
   namespace === "kube-system" && labels !== "[]" && !/"port\\":\\"(?!53\\")/.test(ports);
 
+/** From anywhere, but to the gateway's proxies only and to no port but those on which they answer clients. */
+const isForClients = ({ direction, peer, namespace, labels, ports }: Opening) =>
+  direction === "Ingress" &&
+  Object.keys(peer).length === 0 &&
+  namespace === "envoy-gateway-system" &&
+  /owning-gateway-name/.test(labels) &&
+  /^\["\{\\"port\\":\\"(10080|10443)\\",\\"protocol\\":\\"TCP\\"\}"\]$/.test(ports);
+
 rule("a flow names its port and its peer: pods of a namespace, or addresses", narrow, {
+  "another port of the proxies for clients": spoil(CLIENTS_IN, (spec) => {
+    objectAt(spec, "ingress", 0, "ports", 0).port = "19000";
+  }),
+  "other pods beside the proxies for clients": spoil(CLIENTS_IN, (spec) => {
+    spec.pod_selector = {};
+  }),
   "every port": spoil(LOGIN_OUT, (spec) => {
     delete objectAt(spec, "egress", 0).ports;
   }),

@@ -2,7 +2,7 @@ import { chmodSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { type Pin, pins } from "../../constructs/pins";
+import { chartPins } from "../../constructs/pins";
 import { folderWith, MINIMAL } from "../support/environment-folder";
 import { program } from "../support/program";
 
@@ -207,7 +207,7 @@ describe("preflight asks the mirror of charts", () => {
   });
 
   test("charts that it lacks are named, and one that has them all is passed", async () => {
-    const entries = Object.values<Pin>(pins).map(({ chart, version }) => [chart, [{ version }]]);
+    const entries = Object.values(chartPins).map(({ chart, version }) => [chart, [{ version }]]);
     let index = Object.fromEntries(entries.slice(1)) as object;
     const server = await serving(() => [200, JSON.stringify({ entries: index })]);
     expect(await preflight(server.address)).toMatch(

@@ -1,11 +1,14 @@
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pins } from "../../constructs/pins";
+import { chartPins } from "../../constructs/pins";
 import { folderWith } from "../support/environment-folder";
 import { program } from "../support/program";
 
 const PINNED = Object.fromEntries(
-  Object.values(pins).map(({ chart, version }) => [`charts/${chart}/Chart.yaml`, `version: ${version}\n`]),
+  Object.values(chartPins).map(({ chart, version }) => [
+    `charts/${chart}/Chart.yaml`,
+    `version: ${version}\n`,
+  ]),
 );
 
 /** A folder with charts, and a helm of this version that prints the same for any values. */

@@ -14,6 +14,12 @@ export const minikubeAccess = ({ minikube }: Environment): ClusterAccess => {
     dns: { namespace: "kube-system", labels: { "k8s-app": "kube-dns" } },
     ownRanges: [],
     storage: { provisioner, parameters: {}, expandable: EXPANDABLE.includes(provisioner) },
+    gateway: {
+      serviceType: "NodePort", // on purpose: there is no load balancer
+      ports: { http: 30080, https: 30443, ...minikube?.gateway },
+      annotations: {},
+    },
+    issuerDefault: "self-signed",
     protectionDefault: "off",
   };
 };

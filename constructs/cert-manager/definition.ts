@@ -1,0 +1,36 @@
+import type { ComponentDefinition } from "../definition";
+import { issuerOf } from "../gateway/tls";
+import { apiServer, flow, pods, toApiServer, toInternet } from "../isolation/flows";
+import { externalNamespace } from "../isolation/namespaces";
+
+const namespace = externalNamespace("cert-manager");
+const labels = { "app.kubernetes.io/instance": "cert-manager" };
+const all = pods(namespace.name, "cert-manager", labels);
+const webhook = pods(namespace.name, "cert-manager webhook", {
+  ...labels,
+  "app.kubernetes.io/component": "webhook",
+});
+/** Asks issuers for certificates. */
+export const controller = pods(namespace.name, "cert-manager controller", {
+  ...labels,
+  "app.kubernetes.io/component": "controller",
+});
+
+export const certManager = {
+  name: "cert-manager",
+  role: "Issues and renews the certificates that clients see.",
+  namespace,
+  holdsData: false,
+  // It looks for the Gateway API once, when it starts.
+  needs: ["envoy-gateway"],
+  flows: (environment, cluster) => [
+    toApiServer(all, "certificates"),
+    flow(apiServer, webhook, 10250, "webhooks"),
+    ...(issuerOf(environment, cluster) === "acme" ? [toInternet(controller, "acme")] : []),
+  ],
+  entrance: { pods: controller },
+  secrets: [],
+  backup: "It holds nothing. Certificates are issued again.",
+  replacement:
+    "A site's own cert-manager does as well (`install: false`), if it was started with the Gateway API on, which ACME needs here.",
+} as const satisfies ComponentDefinition;

@@ -1,0 +1,65 @@
+import { Construct } from "constructs";
+import { ChartRelease, chartOf } from "../chart-release";
+import type { ComponentProps } from "../component";
+import { imageOf } from "../images";
+import type { ImageNames } from "../pins";
+import { resources } from "../security";
+import { certManager } from "./definition";
+
+export type CertManagerProps = ComponentProps;
+
+const namespace = certManager.namespace.name;
+/** At an upgrade too, and where a failed install is repeated, which Helm counts as an upgrade. */
+const whenever = { "helm.sh/hook": "post-install,post-upgrade" };
+
+const defaults = ({ environment }: CertManagerProps) => {
+  const image = (name: ImageNames<"cert-manager">) => {
+    const { registry, repository, tag } = imageOf(environment, "cert-manager", name);
+    return { repository: `${registry}/${repository}`, tag };
+  };
+  return {
+    crds: { enabled: true, keep: true }, // deleting them would delete every certificate
+    global: {
+      leaderElection: { namespace }, // else in kube-system
+      rbac: { aggregateClusterRoles: false }, // rights for people: none
+    },
+    image: image("controller"),
+    resources: resources({ request: "20m", limit: "500m" }, "256Mi"),
+    config: {
+      apiVersion: "controller.config.cert-manager.io/v1alpha1",
+      kind: "ControllerConfiguration",
+      gatewayAPI: { enabled: true },
+    },
+    webhook: { image: image("webhook"), resources: resources({ request: "20m", limit: "500m" }, "128Mi") },
+    cainjector: {
+      image: image("cainjector"),
+      resources: resources({ request: "20m", limit: "500m" }, "256Mi"),
+    },
+    acmesolver: { image: image("acmesolver") },
+    // Ready means that its webhook answers.
+    startupapicheck: {
+      image: image("startupapicheck"),
+      resources: resources({ request: "10m", limit: "200m" }, "64Mi"),
+      jobAnnotations: whenever,
+      rbac: { annotations: whenever },
+      serviceAccount: { annotations: whenever },
+    },
+    prometheus: { enabled: false },
+  };
+};
+
+/** cert-manager. Its controller may read and write every secret of the cluster: it issues certificates wherever they are asked for. */
+export class CertManager extends Construct {
+  readonly ready;
+
+  constructor(scope: Construct, id: string, props: CertManagerProps) {
+    super(scope, id);
+    this.ready = new ChartRelease(this, "chart", {
+      name: "cert-manager",
+      namespace,
+      chart: chartOf(props.environment, "cert-manager"),
+      values: defaults(props),
+      dependsOn: props.dependsOn,
+    }).release;
+  }
+}

@@ -1,0 +1,52 @@
+import { Construct } from "constructs";
+import { ChartRelease, chartOf } from "../chart-release";
+import type { ComponentProps } from "../component";
+import { routeNamespaces } from "../gateway/hosts";
+import { imageOf } from "../images";
+import { resources } from "../security";
+import { namespace } from "./definition";
+
+export type EnvoyGatewayProps = ComponentProps;
+
+const defaults = ({ environment }: EnvoyGatewayProps) => ({
+  fullnameOverride: "envoy-gateway",
+  // Also what runs beside each proxy as its shutdown manager.
+  global: {
+    images: { envoyGateway: { image: imageOf(environment, "envoy-gateway", "controller").reference } },
+  },
+  deployment: {
+    envoyGateway: { resources: resources({ request: "50m", limit: "1" }, "512Mi") },
+  },
+  certgen: { job: { resources: resources({ request: "20m", limit: "500m" }, "128Mi") } },
+  topologyInjector: { enabled: false }, // a webhook on every pod, for zones we do not route by
+  config: {
+    envoyGateway: {
+      provider: {
+        type: "Kubernetes",
+        kubernetes: {
+          // Roles in these namespaces, instead of one for the whole cluster that reads every secret.
+          watch: { type: "Namespaces", namespaces: [namespace.name, ...routeNamespaces(environment)] },
+        },
+      },
+    },
+  },
+});
+
+/**
+ * Envoy Gateway's controller, with the definitions of the Gateway API and its own. Helm installs those once and never upgrades them:
+ * docs/operations.md says how.
+ */
+export class EnvoyGateway extends Construct {
+  readonly ready;
+
+  constructor(scope: Construct, id: string, props: EnvoyGatewayProps) {
+    super(scope, id);
+    this.ready = new ChartRelease(this, "chart", {
+      name: "envoy-gateway",
+      namespace: namespace.name,
+      chart: chartOf(props.environment, "envoy-gateway"),
+      values: defaults(props),
+      dependsOn: props.dependsOn,
+    }).release;
+  }
+}

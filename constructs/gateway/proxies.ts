@@ -1,0 +1,75 @@
+import type { Environment } from "../../environments/schema";
+import type { ClusterAccess } from "../../stacks/cluster/access";
+import { imageOf } from "../images";
+import { resources, restrictedContainer, restrictedPod } from "../security";
+import { gatewayNamespace as namespace } from "./hosts";
+import { proxySettingsName } from "./listeners";
+
+const USER = 65532;
+/** Both containers write there and nowhere else. */
+const tmp = { volumes: [{ name: "tmp", emptyDir: {} }], mounts: [{ name: "tmp", mountPath: "/tmp" }] };
+
+/** How the controller makes the proxies, and how clients reach them. */
+export const proxySettings = (environment: Environment, { gateway }: ClusterAccess) => ({
+  apiVersion: "gateway.envoyproxy.io/v1alpha1",
+  kind: "EnvoyProxy",
+  metadata: { name: proxySettingsName, namespace },
+  spec: {
+    concurrency: 2, // threads; by default one for each processor of the node
+    provider: {
+      type: "Kubernetes",
+      kubernetes: {
+        envoyDeployment: {
+          replicas: environment.components?.gateway?.replicas ?? 1,
+          pod: { securityContext: restrictedPod(USER), volumes: tmp.volumes },
+          container: {
+            image: imageOf(environment, "envoy-gateway", "proxy").reference,
+            resources: resources({ request: "100m", limit: "2" }, "512Mi"),
+            // Of the shutdown manager beside it too.
+            securityContext: { ...restrictedContainer, seccompProfile: { type: "RuntimeDefault" } },
+            volumeMounts: tmp.mounts,
+          },
+          patch: {
+            type: "StrategicMerge",
+            value: {
+              spec: {
+                template: {
+                  spec: {
+                    enableServiceLinks: false,
+                    containers: [
+                      {
+                        name: "shutdown-manager",
+                        resources: resources({ request: "10m", limit: "200m" }, "64Mi"),
+                        volumeMounts: tmp.mounts,
+                      },
+                    ],
+                  },
+                },
+              },
+            },
+          },
+        },
+        envoyService: {
+          type: gateway.serviceType,
+          annotations: gateway.annotations,
+          externalTrafficPolicy: "Local", // keeps the client's address
+          ...(gateway.serviceType === "NodePort" ? nodePorts(gateway.ports) : {}),
+        },
+      },
+    },
+  },
+});
+
+const nodePorts = ({ http, https }: ClusterAccess["gateway"]["ports"]) => ({
+  patch: {
+    type: "StrategicMerge",
+    value: {
+      spec: {
+        ports: [
+          { port: 80, nodePort: http },
+          { port: 443, nodePort: https },
+        ],
+      },
+    },
+  },
+});
