@@ -2,6 +2,7 @@ import type { Environment } from "../../environments/schema";
 import type { ClusterAccess } from "../../stacks/cluster/access";
 import { imageOf } from "../images";
 import { resources, restrictedContainer, restrictedPod } from "../security";
+import { PORTS } from "./definition";
 import { gatewayNamespace as namespace } from "./hosts";
 import { proxySettingsName } from "./listeners";
 
@@ -65,9 +66,10 @@ const nodePorts = ({ http, https }: ClusterAccess["gateway"]["ports"]) => ({
     type: "StrategicMerge",
     value: {
       spec: {
+        // Whole ports: before the first certificate is there, the controller lists port 80 only.
         ports: [
-          { port: 80, nodePort: http },
-          { port: 443, nodePort: https },
+          { name: "http-80", protocol: "TCP", port: 80, targetPort: PORTS.http, nodePort: http },
+          { name: "https-443", protocol: "TCP", port: 443, targetPort: PORTS.https, nodePort: https },
         ],
       },
     },

@@ -1,3 +1,4 @@
+import { checkGateway } from "./checks/gateway";
 import { checkLeftOutFlows } from "./checks/left-out-flows";
 import { checkObjects } from "./checks/objects";
 import { checkOrder } from "./checks/orders";
@@ -26,6 +27,7 @@ export const stages: readonly Stage[] = [
     "pod-security": checkPodSecurity,
     order: (context) => checkOrder(context, "order-1", "as installed"),
     objects: checkObjects,
+    gateway: checkGateway,
     traffic: checkTraffic,
     sandbox: checkSandbox,
   },

@@ -15,7 +15,14 @@ const CLUSTER_WIDE = [
 ].join(",");
 
 /** Whose definitions charts keep when they go, since with them would go what was made by them. */
-const KEPT_BY_CHARTS: readonly string[] = ["postgresql.cnpg.io", "argoproj.io"];
+const KEPT_BY_CHARTS: readonly string[] = [
+  "postgresql.cnpg.io",
+  "argoproj.io",
+  "gateway.networking.k8s.io",
+  "gateway.networking.x-k8s.io",
+  "gateway.envoyproxy.io",
+  "cert-manager.io",
+];
 
 /** Everything that a cluster holds outside of namespaces, to compare before and after. */
 export const clusterWide = (kubectl: Kubectl) => kubectl.names(CLUSTER_WIDE);
