@@ -1,5 +1,5 @@
 import { imageOf } from "../../constructs/images";
-import { type ChartName, chartPins, pins } from "../../constructs/pins";
+import { type ChartName, type ComponentName, chartPins, pins } from "../../constructs/pins";
 import { loadEnvironments } from "../../environments/load";
 import { type Bill, billOf, PREFLIGHT } from "../../scripts/bill-of-materials/bill";
 import { deployments } from "../support/stacks";

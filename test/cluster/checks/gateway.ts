@@ -2,7 +2,7 @@ import { gatewayName, proxies } from "../../../constructs/gateway/definition";
 import { gatewayNamespace } from "../../../constructs/gateway/hosts";
 import { authoritySecret } from "../../../constructs/gateway/issuers";
 import { eventually } from "../../../scripts/support/eventually";
-import { besidePod } from "../../../scripts/support/probe-pod";
+import { addBeside } from "../../../scripts/support/probe-pod";
 import type { Context } from "../context";
 import { type Client, handshake, plain, request } from "../gateway-client";
 import { PROBE, route, withProbe } from "../gateway-probe";
@@ -148,7 +148,13 @@ async function checkTimeouts({ report, kubectl }: Context): Promise<void> {
       expect(pod !== undefined, `no proxy of ${gatewayName} runs`);
       const asked =
         "wget -q -O - http://127.0.0.1:19000/config_dump | tr -d ' \\n' | grep -oE '\"(timeout|stream_idle_timeout)\":\"[0-9.]+s\"' | sort -u";
-      const printed = await besidePod(kubectl, pod, `timeouts-${Date.now().toString(36)}`, asked);
+      const [{ name }, container] = [pod.metadata, `timeouts-${Date.now().toString(36)}`];
+      await addBeside(kubectl, proxies.namespace, name, container, asked);
+      const printed = await eventually(60, async () => {
+        const { stdout } = await kubectl.run(["logs", name, "-n", proxies.namespace, "-c", container]);
+        return stdout || undefined;
+      });
+      expect(printed !== undefined, "Envoy did not say it in a minute");
       expect(
         printed.includes('"timeout":"0s"') && printed.includes('"stream_idle_timeout":"3600s"'),
         printed,
