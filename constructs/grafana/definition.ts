@@ -13,6 +13,7 @@ export const adminSecret: SecretDefinition = {
   name: "grafana-admin",
   home: logging.name,
   type: "Opaque",
+  // The chart looks for the first two by these names.
   values: { "admin-user": fixed("admin"), "admin-password": generated(), "secret-key": generated() },
   readers: [{ namespace: logging.name, who: "Grafana, and whoever logs in" }],
   rotation: "Grafana restarts with an empty database and the new password; everybody logs in again.",

@@ -20,13 +20,8 @@ const path = `/var/lib/grafana/dashboards/${FOLDER}`;
 const defaults = ({ environment, secrets }: GrafanaProps) => {
   const { registry, repository, tag } = imageOf(environment, "grafana", "grafana");
   return {
-    fullnameOverride: "grafana",
     image: { registry, repository, tag },
-    admin: {
-      existingSecret: adminSecret.name,
-      userKey: "admin-user",
-      passwordKey: "admin-password",
-    },
+    admin: { existingSecret: adminSecret.name },
     // It encrypts what the database holds; without one Grafana takes a key that everybody knows.
     envValueFrom: {
       GF_SECURITY_SECRET_KEY: { secretKeyRef: { name: adminSecret.name, key: "secret-key" } },

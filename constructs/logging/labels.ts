@@ -1,6 +1,4 @@
-/**
- * What a line is found by in Loki: the shippers set these, the dashboards ask by them. Those of a stream have few values, since Loki
- * makes a stream for each combination; those of a line (Loki's structured metadata) may have as many as there are pods and orders.
- */
-export const streamLabels = ["namespace", "app", "container"] as const;
-export const lineLabels = ["pod", "workflow"] as const;
+/** Loki keeps a stream for each combination of these: they have few values, however many orders there are. */
+export const indexed = ["namespace", "container", "app"] as const;
+/** What has a new value with every pod goes with the line instead, and is as good to search by. */
+export const attached = ["pod", "workflow"] as const;

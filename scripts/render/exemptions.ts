@@ -1,5 +1,6 @@
 import { exemptions as argoWorkflows } from "../../constructs/argo-workflows/exemptions";
 import type { Exemption } from "../../constructs/exemption";
+import { exemptions as grafana } from "../../constructs/grafana/exemptions";
 import { magdaExemptions as magda } from "../../constructs/magda/exemptions";
 import { exemptions as minio } from "../../constructs/minio/exemptions";
 import { exemptions as postgres } from "../../constructs/postgres/exemptions";
@@ -9,6 +10,7 @@ import type { Exemptions } from "./finding";
 /** Of every component that has some. */
 const all: Exemptions = {
   "argo-workflows": argoWorkflows,
+  grafana,
   magda,
   minio,
   postgres,

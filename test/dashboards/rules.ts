@@ -1,5 +1,5 @@
 import { dataSource } from "../../constructs/grafana/dashboards";
-import { streamLabels } from "../../constructs/logging/labels";
+import { indexed } from "../../constructs/logging/labels";
 import { type Dashboard, panelsOf } from "./panels";
 
 /** Grafana's last version of this form of a dashboard. */
@@ -52,7 +52,7 @@ const ofSelectors = (dashboard: Dashboard, namespaces: readonly string[]): strin
     [...expression.matchAll(/\{([^{}]*)\}/g)].flatMap(([, selector = ""]) =>
       [...selector.matchAll(/(\w+)\s*(=~|!~|!=|=)\s*"([^"]*)"/g)].flatMap(
         ([, label = "", operator, value = ""]) => [
-          ...((streamLabels as readonly string[]).includes(label)
+          ...((indexed as readonly string[]).includes(label)
             ? []
             : [`${title}: no stream has the label ${label}`]),
           ...(label === "namespace" && operator === "=" && !namespaces.includes(value)
