@@ -11,6 +11,8 @@ export interface ComponentProps {
   readonly secrets: Secrets;
   /** `protection: on`: what holds data is kept even where its release goes. */
   readonly isProtected: boolean;
+  /** All namespaces of the platform. */
+  readonly namespaces: readonly string[];
   /** The class of every volume that it asks for. */
   readonly storageClassName: string;
   /** What stands before it: namespaces, policies and secrets, and then every component that its definition needs. */

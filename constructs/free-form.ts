@@ -10,6 +10,8 @@ const controller =
   "npm run render: each value must show; and the controller, which does not start with a configuration that it does not know";
 const lokiItself =
   "npm run render: each value must show; and Loki, which does not start with a configuration that it does not know";
+const promtailItself =
+  "npm run render: each value must show; and Promtail, which does not start with a configuration that it does not know";
 
 /**
  * The values in which a chart names no keys of its own, by component and path. Every other key we set has to be in the component's
@@ -115,6 +117,23 @@ export const freeForm: Readonly<Partial<Record<ComponentName, Readonly<Record<st
     securityContext: kubernetes,
     extraEmptyDirMounts: kubernetes,
     containerSecurityContext: kubernetes,
+    resources: kubernetes,
+  },
+  alloy: {
+    "global.podSecurityContext": kubernetes,
+    "rbac.rules": kubernetes,
+    "controller.volumes.extra": kubernetes,
+    "alloy.mounts.extra": kubernetes,
+    "alloy.securityContext": kubernetes,
+    "alloy.resources": kubernetes,
+  },
+  promtail: {
+    "config.clients": promtailItself,
+    podSecurityContext: kubernetes,
+    containerSecurityContext: kubernetes,
+    defaultVolumes: kubernetes,
+    defaultVolumeMounts: kubernetes,
+    tolerations: kubernetes,
     resources: kubernetes,
   },
 };

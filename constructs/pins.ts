@@ -128,6 +128,20 @@ export const pins = {
     kubernetes: { from: "1.25" },
     images: { grafana: "docker.io/grafana/grafana:13.2.0" },
   },
+  alloy: {
+    chart: "alloy",
+    version: "1.11.1",
+    repository: "https://grafana.github.io/helm-charts",
+    kubernetes: {},
+    images: { alloy: "docker.io/grafana/alloy:v1.18.1" },
+  },
+  promtail: {
+    chart: "promtail",
+    version: "6.17.1",
+    repository: "https://grafana.github.io/helm-charts",
+    kubernetes: {},
+    images: { promtail: "docker.io/grafana/promtail:3.5.1" },
+  },
 } as const satisfies Record<string, Pin | OwnPin>;
 
 export type ComponentName = keyof typeof pins;

@@ -125,6 +125,8 @@ export const Components = strict(
       storage: optional(text("quantity", "Volume of the catalogue's database. Default: 20Gi")),
     }),
     grafana: component("grafana", "Shows the logs", { install }),
+    alloy: component("alloy", "The log shipper, where `logs.shipper` is alloy", { install }),
+    promtail: component("promtail", "The log shipper, where `logs.shipper` is promtail", { install }),
   },
   "Overrides per component",
 );

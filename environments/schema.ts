@@ -158,6 +158,12 @@ export const EnvironmentFile = strict(
     logs: optional(
       strict(
         {
+          shipper: optional(
+            Type.Enum(["alloy", "promtail"], {
+              description:
+                "Who brings the lines to Loki. Default: alloy. promtail reads the nodes' files, as root in a privileged namespace; it is no longer developed",
+            }),
+          ),
           retention: optional(text("days", "How long log lines are kept. Default: 14d")),
         },
         "Logs of every pod",

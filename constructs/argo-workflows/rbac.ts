@@ -1,4 +1,5 @@
 import { executor, orderNamespace } from "../orders/definition";
+import { bound } from "../rbac";
 
 /**
  * Rights of Argo in two namespaces. The chart gives them cluster-wide, or with `singleNamespace` in its own namespace, where no
@@ -15,25 +16,6 @@ const READ = ["get", "list", "watch"];
 const WRITE = ["create", "update", "patch", "delete"];
 const argo = (resources: string[], verbs: string[]) => ({ apiGroups: ["argoproj.io"], resources, verbs });
 const core = (resources: string[], verbs: string[]) => ({ apiGroups: [""], resources, verbs });
-
-function bound(
-  name: string,
-  namespace: string,
-  account: { name: string; namespace: string },
-  rules: object[],
-) {
-  const api = "rbac.authorization.k8s.io";
-  return [
-    { apiVersion: `${api}/v1`, kind: "Role", metadata: { name, namespace }, rules },
-    {
-      apiVersion: `${api}/v1`,
-      kind: "RoleBinding",
-      metadata: { name, namespace },
-      roleRef: { apiGroup: api, kind: "Role", name },
-      subjects: [{ kind: "ServiceAccount", ...account }],
-    },
-  ];
-}
 
 /** What the controller may do: read its configuration and login at home, run Workflows among the orders. */
 export const controllerRights = ({ namespace, controller, loginSecret }: RbacProps) => {

@@ -1,7 +1,9 @@
+import type { Environment } from "../../environments/schema";
 import type { ComponentDefinition } from "../definition";
 import { flow, pods } from "../isolation/flows";
 import { logging } from "../logging/namespace";
 import { server as objectStore } from "../minio/definition";
+import { addressOf } from "../own";
 
 export const server = pods(logging.name, "loki", {
   "app.kubernetes.io/name": "loki",
@@ -25,7 +27,10 @@ export const loki = {
   flows: () => [flow(server, objectStore, 9000, "chunks and index")],
   secrets: [],
   backup:
-    "Its chunks and index are objects in MinIO's bucket `loki-chunks`. What is not there yet, two hours at most, is on its volume and is not saved.",
+    "Logs are not backed up. Chunks and index are objects in MinIO's bucket `loki-chunks`; what is not there yet, two hours at most, is on its volume.",
   replacement:
     "A site's own Loki 3 (`install: false` with its address), which has to take the tenant `ivcap`. Old lines stay where they are: let both be asked until `logs.retention` has passed.",
 } as const satisfies ComponentDefinition;
+
+/** Where shippers write to. */
+export const pushUrl = (environment: Environment) => `${addressOf(environment, loki).url}/loki/api/v1/push`;

@@ -59,6 +59,7 @@ const defaults = ({ environment, secrets, storageClassName }: LokiProps) => {
         // The default is for one of many tenants; here the one tenant is all of the platform.
         ingestion_rate_mb: 16,
         ingestion_burst_size_mb: 32,
+        max_line_size_truncate: true, // the beginning of a line that is too long, instead of nothing
       },
       compactor: { retention_enabled: true, delete_request_store: "s3" },
       analytics: { reporting_enabled: false },

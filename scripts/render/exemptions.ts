@@ -5,6 +5,7 @@ import { magdaExemptions as magda } from "../../constructs/magda/exemptions";
 import { exemptions as minio } from "../../constructs/minio/exemptions";
 import { exemptions as postgres } from "../../constructs/postgres/exemptions";
 import { exemptions as postgresOperator } from "../../constructs/postgres-operator/exemptions";
+import { exemptions as promtail } from "../../constructs/promtail/exemptions";
 import type { Exemptions } from "./finding";
 
 /** Of every component that has some. */
@@ -15,6 +16,7 @@ const all: Exemptions = {
   minio,
   postgres,
   "postgres-operator": postgresOperator,
+  promtail,
 };
 
 const only = (isMeant: (exemption: Exemption) => boolean): Exemptions =>

@@ -1,3 +1,4 @@
+import { Alloy } from "../../constructs/alloy";
 import { ArgoWorkflows } from "../../constructs/argo-workflows";
 import { CertManager } from "../../constructs/cert-manager";
 import type { ComponentClass } from "../../constructs/component";
@@ -10,6 +11,7 @@ import { Minio } from "../../constructs/minio";
 import type { ComponentName } from "../../constructs/pins";
 import { Postgres } from "../../constructs/postgres";
 import { PostgresOperator } from "../../constructs/postgres-operator";
+import { Promtail } from "../../constructs/promtail";
 import { SecretReplicator } from "../../constructs/secret-replicator";
 
 /** What installs each component. */
@@ -25,4 +27,6 @@ export const classes: Readonly<Record<ComponentName, ComponentClass>> = {
   loki: Loki,
   magda: Magda,
   grafana: Grafana,
+  alloy: Alloy,
+  promtail: Promtail,
 };

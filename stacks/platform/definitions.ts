@@ -1,3 +1,4 @@
+import { alloy } from "../../constructs/alloy/definition";
 import { argoWorkflows } from "../../constructs/argo-workflows/definition";
 import { certManager } from "../../constructs/cert-manager/definition";
 import type { ComponentDefinition, Definition } from "../../constructs/definition";
@@ -13,6 +14,7 @@ import { orderNamespaceDefinition, orders } from "../../constructs/orders/defini
 import { ownOrOurs, withOwn } from "../../constructs/own";
 import { postgres } from "../../constructs/postgres/definition";
 import { postgresOperator } from "../../constructs/postgres-operator/definition";
+import { promtail } from "../../constructs/promtail/definition";
 import { secretReplicator } from "../../constructs/secret-replicator/definition";
 import type { SecretDefinition } from "../../constructs/secrets/definition";
 import { services } from "../../constructs/services/definition";
@@ -32,6 +34,8 @@ export const components: readonly ComponentDefinition[] = [
   loki,
   magda,
   grafana,
+  alloy,
+  promtail,
 ];
 
 /** The components that an environment installs: those it asks for and does not leave to the site. */

@@ -41,9 +41,10 @@ export class PlatformStack extends LayerStack {
 
     refuseMissing(environment, components, definitions(environment));
     const filledIn = refusePlaceholders(this, environment);
+    const namespaces = namespacesOf(environment);
     const isolation = new Isolation(this, "isolation", {
       cluster,
-      namespaces: namespacesOf(environment),
+      namespaces,
       flows: flowsOf(environment),
       limits: { [orderNamespace]: orderLimits(environment) },
       dependsOn: [filledIn],
@@ -73,6 +74,7 @@ export class PlatformStack extends LayerStack {
         cluster,
         secrets,
         isProtected,
+        namespaces: namespaces.map((namespace) => namespace.name),
         storageClassName,
         dependsOn,
       });

@@ -32,6 +32,7 @@ const replicator = at(
   "replicator",
   "app.kubernetes.io/name=kubernetes-replicator,app.kubernetes.io/instance=secret-replicator",
 );
+const alloy = at("logging", "app.kubernetes.io/name=alloy,app.kubernetes.io/instance=alloy");
 
 const gatewayController = at(
   "envoy-gateway-system",
@@ -124,6 +125,8 @@ export const traffic: readonly Traffic[] = [
     loki,
     3100,
   ),
+  api("alloy → api server: pods and their logs", alloy),
+  between("alloy → loki: log lines", alloy, loki, 3100),
   ...[
     "replicator",
     "envoy-gateway-system",

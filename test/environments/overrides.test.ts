@@ -51,13 +51,16 @@ const count = (name: string, piece: string) => {
 };
 
 const [complete] = loadEnvironments(FIXTURES, "complete");
+const [promtail] = loadEnvironments(FIXTURES, "promtail");
 const [mirrored] = loadEnvironments(FIXTURES, "mirrored");
 
 /** What takes a component out of the stack: test/stacks/own.test.ts. */
 const isOwn = (key: string) => /\.(install|own\..*)$/.test(key);
 
 test.each(keysOf(EnvironmentFile as Node).filter((key) => !isOwn(key)))("%s reaches the stack", (key) => {
-  const environment = key.endsWith(".mirror") ? mirrored : complete;
+  // One shipper takes the other's place, so that no stack has both.
+  const ofPromtail = /promtail|^logs\.shipper$/.test(key);
+  const environment = ofPromtail ? promtail : key.endsWith(".mirror") ? mirrored : complete;
   const values = valuesAt(environment, key);
   expect(values).not.toEqual([]);
   if (key in ELSEWHERE) return;

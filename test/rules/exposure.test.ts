@@ -1,5 +1,5 @@
 import { releases, revise, reviseManifest } from "./support/releases";
-import { everything, type Leaf, objectAt, pick, resources } from "./support/resources";
+import { at, everything, type Leaf, objectAt, pick, resources } from "./support/resources";
 import { type Rule, rule } from "./support/rule";
 
 /** How the environment's target lets clients in: the one Service that is opened on purpose, made by the controller from these settings. */
@@ -41,12 +41,22 @@ rule("no service is opened past the gateway (kube-linter exposed-services)", not
 /** Ways onto the node or past the namespace. */
 const HOST = ["hostNetwork", "hostPID", "hostIPC", "hostPath", "hostPort", "privileged"];
 
+/** Namespaces that give up Pod Security, which they only may with a reason (test/rules/namespaces.test.ts). */
+const privileged = (deployment: Parameters<Rule>[0]) =>
+  resources(deployment, "kubernetes_namespace_v1")
+    .filter(
+      ({ body }) => at(body, "metadata", "labels", "pod-security.kubernetes.io/enforce") === "privileged",
+    )
+    .map(({ body }) => at(body, "metadata", "name"));
+
 const notOnTheHost: Rule = (deployment) =>
-  releases(deployment).flatMap(({ address, values }) =>
-    everything(values)
-      .filter(({ key, value }) => HOST.includes(key) && value !== false && value !== null)
-      .map(({ path }) => `${address}: ${path}`),
-  );
+  releases(deployment)
+    .filter(({ namespace }) => !privileged(deployment).includes(namespace))
+    .flatMap(({ address, values }) =>
+      everything(values)
+        .filter(({ key, value }) => HOST.includes(key) && value !== false && value !== null)
+        .map(({ path }) => `${address}: ${path}`),
+    );
 
 rule(
   "nothing asks for the host (kube-linter host-network, host-pid, host-ipc, privileged-container; CKV_K8S_16, 17, 18, 19)",

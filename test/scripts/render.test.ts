@@ -44,7 +44,7 @@ test.concurrent.each<[string, () => string[], RegExp]>([
   [
     "a chart that is not there",
     () => given(place({ "charts/x": "" })),
-    /^--charts: found: .*argo-workflows without a Chart\.yaml; allowed: .*; fetch it with `helm pull/,
+    /^--charts: found: .*alloy without a Chart\.yaml; allowed: .*; fetch it with `helm pull/,
   ],
   [
     "a chart of another version than the pinned one",
