@@ -1,13 +1,16 @@
-import { checkovExemptions } from "../render/exemptions";
+import { checkovExemptions, exemptions } from "../render/exemptions";
 import { judge } from "../render/finding";
 import { general } from "./reasons";
 import type { FailedCheck } from "./run";
+import { asksTheSame } from "./same";
 import type { StackVerdict } from "./stack";
 
-const isGeneral = ({ rule }: FailedCheck) => general.some(({ check }) => check === rule);
+const isCovered = (failed: FailedCheck) =>
+  general.some(({ check }) => check === failed.rule) ||
+  (exemptions[failed.component] ?? []).some((exemption) => asksTheSame(exemption, failed));
 const judged = (failed: readonly FailedCheck[]) =>
   judge(
-    failed.filter((check) => !isGeneral(check)),
+    failed.filter((check) => !isCovered(check)),
     checkovExemptions,
   );
 

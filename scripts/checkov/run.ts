@@ -49,9 +49,9 @@ export async function checkov(
   ]);
   const said = reportIn(stdout);
   if (said?.summary === undefined || said.summary.parsing_errors > 0) {
-    const why = said
-      ? `${said.summary?.parsing_errors ?? "all"} files not read`
-      : stderr.trim().split("\n").at(-1);
+    const why = said?.summary
+      ? `${said.summary.parsing_errors} files not read`
+      : stderr.trim().split("\n").at(-1) || "it printed no report";
     throw new CommandError(`${program} gave no verdict: ${why}`);
   }
   return {

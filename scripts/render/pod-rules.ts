@@ -12,19 +12,14 @@ export interface PodFinding {
 const effective = (pod: Pod, container: JsonObject, ...path: string[]): Json | undefined =>
   at(container, "securityContext", ...path) ?? at(pod.spec, "securityContext", ...path);
 
-/** By the container; the names in brackets are Checkov's for the same. */
+/** By the container. scripts/checkov/same.ts names the checks of Checkov that ask the same. */
 const CONTAINER: Readonly<Record<string, (container: JsonObject, pod: Pod) => string | undefined>> = {
-  // CKV_K8S_23
   "non-root": (container, pod) => wanted(effective(pod, container, "runAsNonRoot"), true),
-  // CKV_K8S_22
   "read-only root": (container) => wanted(at(container, "securityContext", "readOnlyRootFilesystem"), true),
-  // CKV_K8S_16, CKV_K8S_20
   "no escalation": (container) =>
     wanted(at(container, "securityContext", "allowPrivilegeEscalation"), false) ??
     (at(container, "securityContext", "privileged") ? "privileged" : undefined),
-  // CKV_K8S_31
   seccomp: (container, pod) => wanted(effective(pod, container, "seccompProfile", "type"), "RuntimeDefault"),
-  // CKV_K8S_25, CKV_K8S_37
   "no capabilities": (container) => {
     const { drop = [], add = [] } = (at(container, "securityContext", "capabilities") ?? {}) as {
       drop?: string[];
@@ -34,7 +29,6 @@ const CONTAINER: Readonly<Record<string, (container: JsonObject, pod: Pod) => st
       ? undefined
       : `drops ${drop.join(", ") || "nothing"}, adds ${add.join(", ") || "nothing"}; allowed: drops ALL`;
   },
-  // CKV_K8S_10 to CKV_K8S_13
   resources: (container) => {
     const lacking = ["requests", "limits"].flatMap((side) =>
       ["cpu", "memory"]
@@ -43,13 +37,11 @@ const CONTAINER: Readonly<Record<string, (container: JsonObject, pod: Pod) => st
     );
     return lacking.length > 0 ? `lacks ${lacking.join(", ")}` : undefined;
   },
-  // CKV_K8S_14
   "pinned image": (container) => {
     const image = String(container.image);
     const tag = /^[^/]+\/.+?(?::([^:/@]+))?(?:@sha256:[0-9a-f]{64})?$/.exec(image)?.[1];
     return (tag && tag !== "latest") || image.includes("@sha256:") ? undefined : `found: ${image}`;
   },
-  // CKV_K8S_26
   "no host port": (container) =>
     listAt(container, "ports").some(({ hostPort }) => hostPort) ? "opens a port of the node" : undefined,
 };
@@ -58,7 +50,6 @@ const wanted = (found: Json | undefined, allowed: Json) =>
   found === allowed ? undefined : `found: ${JSON.stringify(found) ?? "nothing"}; allowed: ${allowed}`;
 
 const POD: Readonly<Record<string, (pod: Pod) => string | undefined>> = {
-  // CKV_K8S_17 to CKV_K8S_19
   "no host namespace": ({ spec }) =>
     ["hostNetwork", "hostPID", "hostIPC"].filter((key) => spec[key] === true).join(", ") || undefined,
   "no host path": ({ spec }) =>
@@ -74,7 +65,7 @@ export function podFindings(pods: readonly Pod[], objects: readonly JsonObject[]
       ),
     ),
     ...Object.entries(POD).flatMap(([rule, check]) => finding(rule, pod.owner, check(pod))),
-    ...finding("token", pod.owner, token(pod, objects)), // CKV_K8S_38
+    ...finding("token", pod.owner, token(pod, objects)),
   ]);
 }
 
