@@ -21,7 +21,6 @@ const defaults = ({ environment, secrets, storageClassName }: LokiProps) => {
   const { registry, repository, tag } = imageOf(environment, "loki", "loki");
   return {
     deploymentMode: "Monolithic",
-    fullnameOverride: "loki",
     loki: {
       image: { registry, repository, tag },
       podSecurityContext: { ...restrictedPod(USER), fsGroup: USER, fsGroupChangePolicy: "OnRootMismatch" },
@@ -42,7 +41,6 @@ const defaults = ({ environment, secrets, storageClassName }: LokiProps) => {
         ],
       },
       storage: {
-        type: "s3",
         bucketNames: { chunks: users.find(({ user }) => user === "loki")?.bucket },
         s3: {
           endpoint: `${store.host}:${store.port}`,
@@ -65,23 +63,18 @@ const defaults = ({ environment, secrets, storageClassName }: LokiProps) => {
       analytics: { reporting_enabled: false },
     },
     singleBinary: {
-      replicas: 1,
       initContainers: [bucketCheck({ environment, user: "loki", temporary: "temp" })],
       extraEnv: [
         fromSecret("S3_ACCESS_KEY", secret, "accessKey"),
         fromSecret("S3_SECRET_KEY", secret, "secretKey"),
       ],
       persistence: {
-        enabled: true,
         size: environment.components?.loki?.storage ?? "10Gi",
         storageClass: storageClassName,
       },
       resources: resources({ request: "100m", limit: "1" }, "1Gi"),
     },
-    // The chart's other ways to run Loki, and what it brings beside it.
-    write: { replicas: 0 },
-    read: { replicas: 0 },
-    backend: { replicas: 0 },
+    // What the chart brings beside it.
     gateway: off, // a proxy in front of the one Service
     chunksCache: off, // asks for 10 GB
     resultsCache: off,
@@ -89,8 +82,6 @@ const defaults = ({ environment, secrets, storageClassName }: LokiProps) => {
     test: off,
     ruler: off,
     sidecar: { rules: off },
-    monitoring: { serviceMonitor: off },
-    minio: off,
     defaults: { automountServiceAccountToken: false },
     serviceAccount: { automountServiceAccountToken: false },
     rbac: { namespaced: true }, // else the chart makes a cluster role, even without a rule in it

@@ -3,6 +3,9 @@ import type { Exemption } from "../exemption";
 /** Of the rules about pods, those that a security context would meet. */
 const NO_SECURITY_CONTEXT = ["non-root", "read-only root", "no escalation", "seccomp", "no capabilities"];
 
+const NO_PROBES =
+  "with probes no first install ends: readiness asks for tables that jobs make only once the pods are ready";
+
 const services = [
   "Deployment/registry-api-full registry-api-full",
   "Deployment/authorization-api authorization-api",
@@ -31,4 +34,17 @@ export const magdaExemptions: readonly Exemption[] = [
     where: "StatefulSet/combined-db-postgresql combined-db-postgresql",
     because: "the image's start script writes its configuration and a line of /etc/passwd",
   },
+  {
+    rule: "default value",
+    where: "global.enableLivenessProbes",
+    because: NO_PROBES,
+  },
+  {
+    rule: "default value",
+    where: "global.postgresql.existingSecret",
+    because: "it is the name of a secret that we make",
+  },
+  ...["Deployment.magda.registry-api-full", "Deployment.magda.authorization-api"].flatMap((where) =>
+    ["CKV_K8S_8", "CKV_K8S_9"].map((rule) => ({ rule, where, because: NO_PROBES })),
+  ),
 ];

@@ -32,11 +32,9 @@ const defaults = ({ environment, storageClassName }: MagdaProps) => {
     global: {
       // Readiness asks for tables that are made only once everything is ready.
       enableLivenessProbes: false,
-      exposeNodePorts: false,
       // One pod each, which goes before the next comes: nobody's request waits for Magda, and a laptop has no room for two.
       rollingUpdate: { maxUnavailable: 1 },
       searchEngine: { hybridSearch: { enabled: false } }, // else a language model is installed, whatever the tags say
-      useCombinedDb: true,
       postgresql: { autoCreateSecret: false, existingSecret: databaseAdminSecret.name },
     },
     "registry-api": {

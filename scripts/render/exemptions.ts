@@ -1,6 +1,7 @@
 import { exemptions as argoWorkflows } from "../../constructs/argo-workflows/exemptions";
 import type { Exemption } from "../../constructs/exemption";
 import { exemptions as grafana } from "../../constructs/grafana/exemptions";
+import { exemptions as loki } from "../../constructs/loki/exemptions";
 import { magdaExemptions as magda } from "../../constructs/magda/exemptions";
 import { exemptions as minio } from "../../constructs/minio/exemptions";
 import { exemptions as postgres } from "../../constructs/postgres/exemptions";
@@ -12,6 +13,7 @@ import type { Exemptions } from "./finding";
 const all: Exemptions = {
   "argo-workflows": argoWorkflows,
   grafana,
+  loki,
   magda,
   minio,
   postgres,

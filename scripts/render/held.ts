@@ -15,4 +15,8 @@ export const held: readonly Held[] = [
     because:
       "which image runs is said here, by the table of pins; an override and a mirror put another in its place",
   },
+  {
+    paths: /resources\.(requests|limits)\.(cpu|memory)$/,
+    because: "what a pod takes is said here, for all of a component together",
+  },
 ];
