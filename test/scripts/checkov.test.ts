@@ -1,11 +1,14 @@
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
-import { pins } from "../../constructs/pins";
+import { chartPins } from "../../constructs/pins";
 import { folderWith } from "../support/environment-folder";
 import { program } from "../support/program";
 
 const CHARTS = Object.fromEntries(
-  Object.values(pins).map(({ chart, version }) => [`charts/${chart}/Chart.yaml`, `version: ${version}\n`]),
+  Object.values(chartPins).map(({ chart, version }) => [
+    `charts/${chart}/Chart.yaml`,
+    `version: ${version}\n`,
+  ]),
 );
 
 /** The options of a run with charts that render to one object, and a Checkov that prints this. */
