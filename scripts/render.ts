@@ -44,10 +44,19 @@ void main(async () => {
     return results;
   });
   for (const each of judged) print(each);
+  if (options.env === undefined && options.component === undefined) printUnrendered(judged);
   const unneeded = unneededReasons(judged, options.component === undefined);
   for (const line of unneeded) console.error(line);
   return judged.some(({ refused }) => refused.length > 0) || unneeded.length > 0 ? 1 : 0;
 });
+
+/** What is pinned and in no environment here, such as the other of two: nothing is known of it. */
+function printUnrendered(judged: readonly Judged[]): void {
+  const rendered = judged.flatMap(({ components }) => components);
+  const unrendered = Object.keys(pins).filter((component) => !rendered.includes(component));
+  if (unrendered.length > 0)
+    console.log(`not rendered, since no environment installs it: ${unrendered.join(", ")}`);
+}
 
 function print({ name, rows, findings, refused }: Judged): void {
   for (const { component, rule, where, says } of refused) {

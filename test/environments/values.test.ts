@@ -179,6 +179,24 @@ const wrong: Record<string, Wrong> = {
       "did you mean https://charts.min.io?",
     ],
   },
+  "a version of Kubernetes that YAML reads as a number": {
+    says: "kubernetes: { version: 1.34 }",
+    message: [
+      "kubernetes.version:",
+      "found: 1.34",
+      "allowed: a version of Kubernetes",
+      'put it in quotes: "1.34"',
+    ],
+  },
+  "a range of versions of Kubernetes": {
+    says: 'kubernetes: { version: ">= 1.34" }',
+    message: [
+      "kubernetes.version:",
+      'found: ">= 1.34"',
+      "allowed: a version of Kubernetes",
+      'did you mean "1.34"?',
+    ],
+  },
   "text with nothing in it": {
     says: 'minikube: { context: "" }',
     message: ["minikube.context:", 'found: ""', "allowed: text that is not empty", "leave the key out"],
