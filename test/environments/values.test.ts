@@ -185,7 +185,7 @@ const wrong: Record<string, Wrong> = {
       "kubernetes.version:",
       "found: 1.34",
       "allowed: a version of Kubernetes",
-      'put it in quotes: "1.34"',
+      'did you mean "1.34"?',
     ],
   },
   "a range of versions of Kubernetes": {
