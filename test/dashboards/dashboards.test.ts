@@ -87,6 +87,15 @@ test("the data source has the uid that the dashboards name, and home is a dashbo
   }
 });
 
+test("the data source is the site's Loki where the site has one, and no Grafana comes where it is left out", () => {
+  const [inside] = releases.filter(
+    ({ deployment, name }) => deployment === "own-inside" && name === "grafana",
+  );
+  expect(JSON.stringify(inside?.values)).toContain('"url":"http://logs.site-logs.svc.cluster.local:3101"');
+  const outside = releases.filter(({ deployment }) => deployment === "own-outside").map(({ name }) => name);
+  expect(outside.filter((name) => name.includes("grafana"))).toEqual([]);
+});
+
 test("for each panel there is a line that it has to find, and every line names panels that there are", () => {
   const titles = panels.map(({ title }) => title);
   const meant = new Set(lines.flatMap(({ shownBy }) => shownBy));
@@ -98,7 +107,7 @@ test("a variable that nobody chose a value for is an error, not an empty query",
   expect(() => filledIn("$account")).toThrow("no value for $account");
 });
 
-const failed: Panel = { title: "Orders: Order $order: Argo's executor", isLog: true, expression: "" };
+const failed: Panel = { title: "Platform: Gateway: requests that failed", isLog: true, expression: "" };
 const counted: Panel = { title: "Orders: Failed orders", isLog: false, expression: "" };
 const [line = ""] = lines.filter(({ shownBy }) => shownBy.includes(failed.title)).map(({ text }) => text);
 

@@ -31,6 +31,10 @@ const postgres = from(
   { namespace: "postgres", app: "postgresql", container: "postgres" },
   { pod: "postgres-1" },
 );
+const proxy = from(
+  { namespace: "envoy-gateway-system", app: "envoy", container: "envoy" },
+  { pod: "envoy-gateway-ivcap-5f-x" },
+);
 const backup = from({ namespace: "backup", app: "backup", container: "backup" }, { pod: "backup-29-x" });
 const orderPod = (workflow: string, container: string) =>
   from({ namespace: "order-runner", container }, { pod: `${workflow}-1`, workflow });
@@ -48,6 +52,14 @@ const record = (severity: string, message: string) => ({
   msg: "record",
   logging_pod: "postgres-1",
   record: { error_severity: severity, message, backend_type: "client backend" },
+});
+const request = (status: number) => ({
+  start_time: "2026-11-24T20:18:08.123Z",
+  method: "GET",
+  "x-envoy-origin-path": "/1/orders",
+  response_code: status,
+  response_flags: "-",
+  duration: 12,
 });
 
 export const lines: readonly Line[] = [
@@ -86,6 +98,10 @@ export const lines: readonly Line[] = [
   postgres(record("ERROR", 'relation "orders" does not exist'), POSTGRES),
   postgres(record("FATAL", "password authentication failed"), POSTGRES),
   postgres({ level: "error", msg: "while checking the archive", error: "timeout" }, POSTGRES, ...ERRORS),
+
+  proxy(request(200)),
+  proxy(request(404)),
+  proxy(request(503), "Platform: Gateway: requests that failed"),
 
   backup("ivcap: 18234 bytes"),
   backup(
