@@ -4,7 +4,7 @@ import { logging } from "../logging/namespace";
 import { server as logStore } from "../loki/definition";
 import { fixed, generated, type SecretDefinition } from "../secrets/definition";
 
-const server = pods(logging.name, "grafana", {
+export const server = pods(logging.name, "grafana", {
   "app.kubernetes.io/name": "grafana",
   "app.kubernetes.io/instance": "grafana",
 });

@@ -1,3 +1,4 @@
+import { checkDashboards } from "./checks/dashboards";
 import { checkGateway } from "./checks/gateway";
 import { checkLeftOutFlows } from "./checks/left-out-flows";
 import { checkObjects } from "./checks/objects";
@@ -32,6 +33,7 @@ export const stages: readonly Stage[] = [
     sandbox: checkSandbox,
   },
   { "left-out-flows": checkLeftOutFlows },
+  { dashboards: checkDashboards }, // of the lines that the checks before it left
   { rotation: afterRotation },
   { protection: checkProtection },
   { "last-plan": (context) => checkEmptyPlan(context, "before the teardown") },
