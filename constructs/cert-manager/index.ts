@@ -25,11 +25,7 @@ const defaults = ({ environment }: CertManagerProps) => {
     },
     image: image("controller"),
     resources: resources({ request: "20m", limit: "500m" }, "256Mi"),
-    config: {
-      apiVersion: "controller.config.cert-manager.io/v1alpha1",
-      kind: "ControllerConfiguration",
-      gatewayAPI: { enabled: true },
-    },
+    config: { gatewayAPI: { enabled: true } },
     webhook: { image: image("webhook"), resources: resources({ request: "20m", limit: "500m" }, "128Mi") },
     cainjector: {
       image: image("cainjector"),

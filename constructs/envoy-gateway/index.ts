@@ -8,29 +8,33 @@ import { namespace } from "./definition";
 
 export type EnvoyGatewayProps = ComponentProps;
 
-const defaults = ({ environment }: EnvoyGatewayProps) => ({
-  fullnameOverride: "envoy-gateway",
-  // Also what runs beside each proxy as its shutdown manager.
-  global: {
-    images: { envoyGateway: { image: imageOf(environment, "envoy-gateway", "controller").reference } },
-  },
-  deployment: {
-    envoyGateway: { resources: resources({ request: "50m", limit: "1" }, "512Mi") },
-  },
-  certgen: { job: { resources: resources({ request: "20m", limit: "500m" }, "128Mi") } },
-  topologyInjector: { enabled: false }, // a webhook on every pod, for zones we do not route by
-  config: {
-    envoyGateway: {
-      provider: {
-        type: "Kubernetes",
-        kubernetes: {
-          // Roles in these namespaces, instead of one for the whole cluster that reads every secret.
-          watch: { type: "Namespaces", namespaces: [namespace.name, ...routeNamespaces(environment)] },
+const defaults = ({ environment }: EnvoyGatewayProps) => {
+  const { reference: image } = imageOf(environment, "envoy-gateway", "controller");
+  return {
+    fullnameOverride: "envoy-gateway",
+    global: {
+      images: {
+        envoyGateway: { image }, // what runs beside each proxy as its shutdown manager too
+        ratelimit: { image }, // never started, since nothing limits rates; its own image would be named for nothing
+      },
+    },
+    deployment: {
+      envoyGateway: { resources: resources({ request: "50m", limit: "1" }, "512Mi") },
+    },
+    certgen: { job: { resources: resources({ request: "20m", limit: "500m" }, "128Mi") } },
+    topologyInjector: { enabled: false }, // a webhook on every pod, for zones we do not route by
+    config: {
+      envoyGateway: {
+        provider: {
+          kubernetes: {
+            // Roles in these namespaces, instead of one for the whole cluster that reads every secret.
+            watch: { type: "Namespaces", namespaces: [namespace.name, ...routeNamespaces(environment)] },
+          },
         },
       },
     },
-  },
-});
+  };
+};
 
 /**
  * Envoy Gateway's controller, with the definitions of the Gateway API and its own. Helm installs those once and never upgrades them:

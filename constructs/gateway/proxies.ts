@@ -2,7 +2,7 @@ import type { Environment } from "../../environments/schema";
 import type { ClusterAccess } from "../../stacks/cluster/access";
 import { imageOf } from "../images";
 import { resources, restrictedContainer, restrictedPod } from "../security";
-import { PORTS } from "./definition";
+import { PORTS, proxies } from "./definition";
 import { gatewayNamespace as namespace } from "./hosts";
 import { proxySettingsName } from "./listeners";
 
@@ -10,56 +10,76 @@ const USER = 65532;
 /** Both containers write there and nowhere else. */
 const tmp = { volumes: [{ name: "tmp", emptyDir: {} }], mounts: [{ name: "tmp", mountPath: "/tmp" }] };
 
+/** Where there are several: on nodes of their own as far as that goes, and never all away at once. */
+const spread = {
+  topologySpreadConstraints: [
+    {
+      maxSkew: 1,
+      topologyKey: "kubernetes.io/hostname",
+      whenUnsatisfiable: "ScheduleAnyway",
+      labelSelector: { matchLabels: proxies.labels },
+    },
+  ],
+};
+
 /** How the controller makes the proxies, and how clients reach them. */
-export const proxySettings = (environment: Environment, { gateway }: ClusterAccess) => ({
-  apiVersion: "gateway.envoyproxy.io/v1alpha1",
-  kind: "EnvoyProxy",
-  metadata: { name: proxySettingsName, namespace },
-  spec: {
-    concurrency: 2, // threads; by default one for each processor of the node
-    provider: {
-      type: "Kubernetes",
-      kubernetes: {
-        envoyDeployment: {
-          replicas: environment.components?.gateway?.replicas ?? 1,
-          pod: { securityContext: restrictedPod(USER), volumes: tmp.volumes },
-          container: {
-            image: imageOf(environment, "envoy-gateway", "proxy").reference,
-            resources: resources({ request: "100m", limit: "2" }, "512Mi"),
-            // Of the shutdown manager beside it too.
-            securityContext: { ...restrictedContainer, seccompProfile: { type: "RuntimeDefault" } },
-            volumeMounts: tmp.mounts,
-          },
-          patch: {
-            type: "StrategicMerge",
-            value: {
-              spec: {
-                template: {
-                  spec: {
-                    enableServiceLinks: false,
-                    containers: [
-                      {
-                        name: "shutdown-manager",
-                        resources: resources({ request: "10m", limit: "200m" }, "64Mi"),
-                        volumeMounts: tmp.mounts,
-                      },
-                    ],
+export const proxySettings = (environment: Environment, { gateway }: ClusterAccess) => {
+  const replicas = environment.components?.gateway?.replicas ?? 1;
+  return {
+    apiVersion: "gateway.envoyproxy.io/v1alpha1",
+    kind: "EnvoyProxy",
+    metadata: { name: proxySettingsName, namespace },
+    spec: {
+      concurrency: 2, // threads; by default one for each processor of the node
+      provider: {
+        type: "Kubernetes",
+        kubernetes: {
+          envoyDeployment: {
+            replicas,
+            pod: {
+              securityContext: restrictedPod(USER),
+              volumes: tmp.volumes,
+              ...(replicas > 1 ? spread : {}),
+            },
+            container: {
+              image: imageOf(environment, "envoy-gateway", "proxy").reference,
+              resources: resources({ request: "100m", limit: "2" }, "512Mi"),
+              // Of the shutdown manager beside it too.
+              securityContext: { ...restrictedContainer, seccompProfile: { type: "RuntimeDefault" } },
+              volumeMounts: tmp.mounts,
+            },
+            patch: {
+              type: "StrategicMerge",
+              value: {
+                spec: {
+                  template: {
+                    spec: {
+                      enableServiceLinks: false,
+                      containers: [
+                        {
+                          name: "shutdown-manager",
+                          resources: resources({ request: "10m", limit: "200m" }, "64Mi"),
+                          volumeMounts: tmp.mounts,
+                        },
+                      ],
+                    },
                   },
                 },
               },
             },
           },
-        },
-        envoyService: {
-          type: gateway.serviceType,
-          annotations: gateway.annotations,
-          externalTrafficPolicy: "Local", // keeps the client's address
-          ...(gateway.serviceType === "NodePort" ? nodePorts(gateway.ports) : {}),
+          ...(replicas > 1 ? { envoyPDB: { minAvailable: replicas - 1 } } : {}),
+          envoyService: {
+            type: gateway.serviceType,
+            annotations: gateway.annotations,
+            externalTrafficPolicy: "Local", // keeps the client's address
+            ...(gateway.serviceType === "NodePort" ? nodePorts(gateway.ports) : {}),
+          },
         },
       },
     },
-  },
-});
+  };
+};
 
 const nodePorts = ({ http, https }: ClusterAccess["gateway"]["ports"]) => ({
   patch: {

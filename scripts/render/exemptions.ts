@@ -1,4 +1,5 @@
 import { exemptions as argoWorkflows } from "../../constructs/argo-workflows/exemptions";
+import { exemptions as certManager } from "../../constructs/cert-manager/exemptions";
 import type { Exemption } from "../../constructs/exemption";
 import { exemptions as grafana } from "../../constructs/grafana/exemptions";
 import { exemptions as loki } from "../../constructs/loki/exemptions";
@@ -14,6 +15,7 @@ const all: Exemptions = {
   "argo-workflows": argoWorkflows,
   grafana,
   loki,
+  "cert-manager": certManager,
   magda,
   minio,
   postgres,

@@ -171,6 +171,18 @@ const wrong: Record<string, Wrong> = {
       "three numbers",
     ],
   },
+  "an address of an authority without its scheme": {
+    says: "tls: { issuer: acme, email: a@example.org, server: acme.example.org/directory }",
+    message: ["tls.server:", "allowed: https://…", "did you mean https://acme.example.org/directory?"],
+  },
+  "an email address without its domain": {
+    says: "tls: { issuer: acme, email: operator }",
+    message: ["tls.email:", 'found: "operator"', "allowed: an email address"],
+  },
+  "a port that no node opens for services": {
+    says: "minikube: { gateway: { https: 443 } }",
+    message: ["minikube.gateway.https:", "found: 443", "allowed: a whole number from 30000 to 32767"],
+  },
   "a repository without its scheme": {
     says: "components: { minio: { chart: { repository: charts.min.io } } }",
     message: [
