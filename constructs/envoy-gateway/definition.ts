@@ -2,7 +2,7 @@ import type { ComponentDefinition } from "../definition";
 import { pods, toApiServer } from "../isolation/flows";
 import { externalNamespace } from "../isolation/namespaces";
 
-/** The controller, and beside it the proxies that it makes (docs/decisions/0009). */
+/** The controller, and beside it the proxies that it makes (docs/decisions/0012). */
 export const namespace = externalNamespace("envoy-gateway-system");
 
 /** Tells the proxies what to do, by a connection that both ends authenticate with a certificate. */
