@@ -124,11 +124,13 @@ export const freeForm: Readonly<Partial<Record<ComponentName, Readonly<Record<st
     "rbac.rules": kubernetes,
     "controller.volumes.extra": kubernetes,
     "alloy.mounts.extra": kubernetes,
+    "alloy.livenessProbe": kubernetes,
     "alloy.securityContext": kubernetes,
     "alloy.resources": kubernetes,
   },
   promtail: {
     "config.clients": promtailItself,
+    livenessProbe: kubernetes,
     podSecurityContext: kubernetes,
     containerSecurityContext: kubernetes,
     defaultVolumes: kubernetes,

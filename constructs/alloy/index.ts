@@ -37,6 +37,8 @@ const defaults = ({ environment, namespaces }: AlloyProps) => {
       },
       enableReporting: false,
       mounts: { extra: [{ name: "data", mountPath: "/tmp/alloy" }] },
+      // Whether it answers at all: its own page of health also says what is wrong with where it sends to.
+      livenessProbe: { tcpSocket: { port: "http-metrics" }, initialDelaySeconds: 30 },
       securityContext: restrictedContainer,
       resources: resources({ request: "50m", limit: "500m" }, "256Mi"),
     },

@@ -37,6 +37,7 @@ const defaults = ({ environment, namespaces }: PromtailProps) => {
       { name: "pods", mountPath: "/var/log/pods", readOnly: true },
     ],
     tolerations: [{ operator: "Exists" }], // nodes that are kept for orders have logs too
+    livenessProbe: { tcpSocket: { port: "http-metrics" }, initialDelaySeconds: 30 },
     resources: resources({ request: "50m", limit: "500m" }, "256Mi"),
   };
 };

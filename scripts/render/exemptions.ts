@@ -1,5 +1,6 @@
 import { exemptions as argoWorkflows } from "../../constructs/argo-workflows/exemptions";
 import { exemptions as certManager } from "../../constructs/cert-manager/exemptions";
+import { exemptions as envoyGateway } from "../../constructs/envoy-gateway/exemptions";
 import type { Exemption } from "../../constructs/exemption";
 import { exemptions as grafana } from "../../constructs/grafana/exemptions";
 import { exemptions as loki } from "../../constructs/loki/exemptions";
@@ -13,6 +14,7 @@ import type { Exemptions } from "./finding";
 /** Of every component that has some. */
 const all: Exemptions = {
   "argo-workflows": argoWorkflows,
+  "envoy-gateway": envoyGateway,
   grafana,
   loki,
   "cert-manager": certManager,
