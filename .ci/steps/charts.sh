@@ -44,7 +44,7 @@ charts() {
   fi
   step 'npm run render' 20 npm run --silent render -- --charts "$IVCAP_CHARTS" --helm "$helm"
   step 'npm run render of what no shipped environment has' 20 env IVCAP_ENVIRONMENTS=test/render/environments \
-    npm run --silent render -- --charts "$IVCAP_CHARTS" --helm "$helm" --component promtail
+    npm run --silent render -- --charts "$IVCAP_CHARTS" --helm "$helm"
   find_checkov
   if [ -n "$missing" ]; then
     left_out 'npm run checkov' "$missing"
