@@ -14,10 +14,10 @@ import type { Exemptions } from "./finding";
 /** Of every component that has some. */
 const all: Exemptions = {
   "argo-workflows": argoWorkflows,
+  "cert-manager": certManager,
   "envoy-gateway": envoyGateway,
   grafana,
   loki,
-  "cert-manager": certManager,
   magda,
   minio,
   postgres,
