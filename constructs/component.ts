@@ -15,6 +15,8 @@ export interface ComponentProps {
   readonly namespaces: readonly string[];
   /** The class of every volume that it asks for. */
   readonly storageClassName: string;
+  /** Namespaces, policies, secrets and the storage class: all that what must outlive other components waits for. */
+  readonly foundation: ITerraformDependable;
   /** What stands before it: namespaces, policies and secrets, and then every component that its definition needs. */
   readonly dependsOn: readonly ITerraformDependable[];
 }

@@ -88,6 +88,10 @@ export const pins = {
     kubernetes: {},
     images: { server: SILO, client: SILO },
   },
+  backup: {
+    // Copies to folders, S3 and Blob alike; the dumps are made with the database's own image.
+    images: { rclone: "docker.io/rclone/rclone:1.76.0" },
+  },
   "argo-workflows": {
     chart: "argo-workflows",
     version: "1.0.18",

@@ -22,6 +22,7 @@ export const protectedPaths = (components: readonly ComponentDefinition[]): stri
     .filter(({ holdsData }) => holdsData)
     .flatMap(({ name, namespace, secrets }) => [
       `${name}/chart/release`,
+      `${name}/claim`,
       `isolation/${namespace.name}/namespace`,
       ...secrets.map((secret) => `secrets/${secret.name}`),
     ]);

@@ -110,6 +110,7 @@ export const Components = strict(
       volumes: optional(count(1, 16, "Volumes of each server, where there are several servers. Default: 1")),
       storage: optional(text("quantity", "Size of each volume. Default: 20Gi")),
     }),
+    backup: ownComponent("backup", "Backups of the databases and of the objects", { install }),
     "argo-workflows": component("argo-workflows", "The engine that runs orders", { install }),
     loki: component("loki", "The log store", {
       ...ownEndpoint,

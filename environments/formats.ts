@@ -1,4 +1,6 @@
 import { isIP } from "node:net";
+import { isCron } from "./cron";
+import { isDuration } from "./duration";
 
 /**
  * The text formats an environment file can hold: how each is checked, and how it is described to the reader of an
@@ -147,6 +149,28 @@ export const formats = {
         ? `did you mean https://${found.replace("http://", "")}?`
         : undefined,
     test: (value: string) => /^https:\/\/[^\s/]+(\/\S*)?$/.test(value),
+  },
+  cron: {
+    allowed:
+      "minute, hour, day of the month, month and day of the week in numbers, such as 17 2 * * * for each day at 02:17 UTC",
+    hint(found: string) {
+      const known = { "@hourly": "17 * * * *", "@daily": "17 2 * * *", "@weekly": "17 2 * * 0" } as Record<
+        string,
+        string
+      >;
+      const fixed = known[found] ?? found.trim().replace(/\s+/g, " ");
+      return fixed !== found && isCron(fixed) ? `did you mean ${fixed}?` : undefined;
+    },
+    test: isCron,
+  },
+  duration: {
+    allowed: "a whole number of hours, days or weeks, such as 36h, 14d or 8w",
+    hint(found: string) {
+      const [, count, unit = ""] = /^(\d+)\s*(h|d|w)(ours?|ays?|eeks?)?$/i.exec(found) ?? [];
+      const fixed = `${count}${unit.toLowerCase()}`;
+      return fixed !== found && isDuration(fixed) ? `did you mean ${fixed}?` : undefined;
+    },
+    test: isDuration,
   },
   repository: {
     allowed: "https://… or oci://…",

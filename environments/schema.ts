@@ -181,6 +181,21 @@ export const EnvironmentFile = strict(
       ),
     ),
     components: optional(Components),
+    backups: optional(
+      strict(
+        {
+          schedule: optional(text("cron", "When, by UTC. Default: 17 2 * * *")),
+          retention: optional(
+            text(
+              "duration",
+              "How long a backup is kept; the last good one is kept however old it is. Default: 14d",
+            ),
+          ),
+          storage: optional(text("quantity", "Size of the volume that holds them. Default: 40Gi")),
+        },
+        "Backups of the databases and of the objects (docs/operations.md); none with `components.backup.install: false`",
+      ),
+    ),
     secrets: optional(
       Type.Record(
         Type.String(),

@@ -27,7 +27,7 @@ export const rootSecret: SecretDefinition = {
 
 export const minio = {
   name: "minio",
-  role: "Object store of orders' data, logs and backups. One user per workload, each for its own bucket only.",
+  role: "Object store of orders' data and logs. One user per workload, each for its own bucket only.",
   namespace,
   holdsData: true,
   needs: [],
@@ -51,7 +51,8 @@ export const minio = {
       }),
     ),
   ],
-  backup: "TO-COME",
+  backup:
+    "The component `backup` copies the objects of `ivcap-objects`; the logs in `loki-chunks` are not saved: they tell of what was, and nothing is rebuilt from them.",
   replacement:
     "A site's own S3 store (`install: false` with its address), with the buckets and users that are listed here. Copy the buckets first, `rclone sync` does it. On EKS, S3 itself takes its place.",
 } satisfies ComponentDefinition;

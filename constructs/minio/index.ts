@@ -6,9 +6,9 @@ import { Manifests } from "../manifests";
 import { keptByHelm } from "../protection";
 import { resources, restrictedContainer, restrictedPod } from "../security";
 import { minio, rootSecret, server, userJob } from "./definition";
+import { buckets, policies } from "./policies";
 import { type Servers, serversOf } from "./servers";
 import { userProvisioning } from "./user-provisioning";
-import { policyName, users } from "./users";
 
 export type MinioProps = ComponentProps;
 
@@ -68,26 +68,8 @@ const defaults = ({ environment, secrets, storageClassName }: MinioProps) => {
     resources: resources({ request: "100m", limit: "1" }, "1Gi"),
     // The chart's default user is never made, and its own way of making users never changes a password: ours does.
     users: [],
-    policies: users.map(({ bucket }) => ({
-      name: policyName({ bucket }),
-      statements: [
-        {
-          resources: [`arn:aws:s3:::${bucket}`],
-          actions: ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
-        },
-        {
-          resources: [`arn:aws:s3:::${bucket}/*`],
-          actions: [
-            "s3:GetObject",
-            "s3:PutObject",
-            "s3:DeleteObject",
-            "s3:AbortMultipartUpload",
-            "s3:ListMultipartUploadParts",
-          ],
-        },
-      ],
-    })),
-    buckets: users.map(({ bucket }) => ({ name: bucket })),
+    policies,
+    buckets: buckets.map((name) => ({ name })),
     postJob: { securityContext: pod },
     makePolicyJob: provisioningStep,
     makeBucketJob: provisioningStep,

@@ -37,7 +37,7 @@ export const userProvisioning = ({ environment, secrets, namespace, labels, user
     labels,
     annotations: secrets.revisions(rootSecret.name, ...users.map((each) => userSecretName(each.user))),
     user,
-    containers: users.map(({ user: name, bucket }) => ({
+    containers: users.map(({ user: name, bucket, access }) => ({
       name,
       image: imageOf(environment, "minio", "client").reference,
       command: ["/bin/sh", "-c", SCRIPT],
@@ -47,7 +47,7 @@ export const userProvisioning = ({ environment, secrets, namespace, labels, user
         fromSecret("ACCESS_KEY", userSecretName(name), "accessKey"),
         fromSecret("SECRET_KEY", userSecretName(name), "secretKey"),
         { name: "BUCKET", value: bucket },
-        { name: "POLICY", value: policyName({ bucket }) },
+        { name: "POLICY", value: policyName({ bucket, access }) },
       ],
       resources: resources({ request: "20m", limit: "500m" }, "256Mi"),
       securityContext: restrictedContainer,

@@ -42,7 +42,8 @@ export const postgres = {
       : []),
   ],
   secrets: logins.map(loginSecret(namespace.name)),
-  backup: "TO-COME",
+  backup:
+    "The component `backup` dumps each database; logins and their passwords are made anew by the platform.",
   replacement:
     "A site's own Postgres 17 (`install: false` with its address), with the databases, roles and secrets that are listed here. Move the databases with `pg_dump` and `pg_restore` first.",
 } satisfies ComponentDefinition;

@@ -7,7 +7,7 @@ import { keptByHelm } from "../protection";
 import { resources } from "../security";
 import { clusterName, loginCheckPods, postgres } from "./definition";
 import { loginCheck } from "./login-check";
-import { databases, loginSecretName, logins } from "./logins";
+import { databases, type Login, loginSecretName, logins, type Role } from "./logins";
 
 export type PostgresProps = ComponentProps;
 
@@ -31,17 +31,18 @@ const defaults = ({ environment, isProtected, storageClassName }: PostgresProps)
       },
       roles: logins
         .filter(({ role }) => role !== databases.ivcap.owner) // made by initdb
-        .map(({ role }) => ({
+        .map(({ role, memberOf }: Login & { role: Role }) => ({
           name: role,
           ensure: "present",
           login: true,
+          ...(memberOf ? { inRoles: memberOf } : {}),
           passwordSecret: { name: loginSecretName(role) },
         })),
       postgresql: {
         parameters: { max_connections: "200" },
-        // Each role for its own database, over TLS; what is not named is refused. The operator's own rules come first.
+        // Each role for its own databases, over TLS; what is not named is refused. The operator's own rules come first.
         pg_hba: [
-          ...logins.map(({ role, database }) => `hostssl ${database} ${role} all scram-sha-256`),
+          ...logins.map(({ role, databases }) => `hostssl ${databases.join(",")} ${role} all scram-sha-256`),
           "host all all all reject",
         ],
       },

@@ -30,19 +30,20 @@ export function loginCheck({ environment, secrets, namespace, labels, logins }: 
     labels,
     annotations: secrets.revisions(...logins.map(({ role }) => loginSecretName(role))),
     user: POSTGRES_USER,
-    containers: logins.map(({ role, database }) => ({
+    containers: logins.map(({ role, databases }) => ({
       name: role.replaceAll("_", "-"),
       image: imageOf(environment, "postgres", "postgres").reference,
       // A quarter of a minute with this password, then again with the one the secret holds by then.
       command: [
         "/bin/sh",
         "-c",
-        'for _ in 1 2 3 4 5; do psql -w -qAtc "select 1" && exit 0; sleep 3; done; exit 1',
+        `all() { for each in $DATABASES; do psql -w -qAtc "select 1" -d "$each" || return 1; done; }
+for _ in 1 2 3 4 5; do all && exit 0; sleep 3; done; exit 1`,
       ],
       env: [
         { name: "PGHOST", value: host },
         { name: "PGPORT", value: String(port) },
-        { name: "PGDATABASE", value: database },
+        { name: "DATABASES", value: databases.join(" ") },
         { name: "PGSSLMODE", value: "require" },
         { name: "PGCONNECT_TIMEOUT", value: "5" },
         fromSecret("PGUSER", loginSecretName(role), "username"),

@@ -1,5 +1,6 @@
 import { Alloy } from "../../constructs/alloy";
 import { ArgoWorkflows } from "../../constructs/argo-workflows";
+import { Backup } from "../../constructs/backup";
 import { CertManager } from "../../constructs/cert-manager";
 import type { ComponentClass } from "../../constructs/component";
 import { EnvoyGateway } from "../../constructs/envoy-gateway";
@@ -23,6 +24,7 @@ export const classes: Readonly<Record<ComponentName, ComponentClass>> = {
   "postgres-operator": PostgresOperator,
   postgres: Postgres,
   minio: Minio,
+  backup: Backup,
   "argo-workflows": ArgoWorkflows,
   loki: Loki,
   magda: Magda,

@@ -1,5 +1,6 @@
 import { alloy } from "../../constructs/alloy/definition";
 import { argoWorkflows } from "../../constructs/argo-workflows/definition";
+import { backup } from "../../constructs/backup/definition";
 import { certManager } from "../../constructs/cert-manager/definition";
 import type { ComponentDefinition, Definition } from "../../constructs/definition";
 import { envoyGateway } from "../../constructs/envoy-gateway/definition";
@@ -30,6 +31,7 @@ export const components: readonly ComponentDefinition[] = [
   postgresOperator,
   postgres,
   minio,
+  backup,
   argoWorkflows,
   loki,
   magda,
@@ -64,8 +66,16 @@ export const flowsOf = (environment: Environment): Flow[] => [
   ...dnsFlows(namespacesOf(environment)),
 ];
 
-export const secretsOf = (environment: Environment) =>
-  definitions(environment).flatMap(({ secrets }) => secrets);
+/** All secrets; copies go to namespaces that there are. */
+export function secretsOf(environment: Environment): SecretDefinition[] {
+  const namespaces = namespacesOf(environment).map(({ name }) => name);
+  return definitions(environment)
+    .flatMap(({ secrets }) => secrets)
+    .map((secret) => ({
+      ...secret,
+      readers: secret.readers.filter(({ namespace }) => namespaces.includes(namespace)),
+    }));
+}
 
 /** Secrets that a site with components of its own makes itself, in the namespaces of ours that read them. */
 export function siteSecretsOf(environment: Environment): SecretDefinition[] {

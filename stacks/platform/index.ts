@@ -76,6 +76,7 @@ export class PlatformStack extends LayerStack {
         isProtected,
         namespaces: namespaces.map((namespace) => namespace.name),
         storageClassName,
+        foundation,
         dependsOn,
       });
       ready.set(name, component.ready);

@@ -53,6 +53,11 @@ test("an image that several start is one row per component, with all of them", (
   expect(rows).toEqual([
     { component: "argo-workflows", reference: pins.postgres.images.postgres, startedBy: ["Job/login-check"] },
     {
+      component: "backup",
+      reference: pins.postgres.images.postgres,
+      startedBy: ["CronJob/backup", "CronJob/restore"],
+    },
+    {
       component: "postgres",
       reference: pins.postgres.images.postgres,
       startedBy: ["CloudNativePG, in the instances of the cluster", "Job/login-check"],

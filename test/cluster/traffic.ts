@@ -43,6 +43,8 @@ const proxies = at(
   "app.kubernetes.io/component=proxy,gateway.envoyproxy.io/owning-gateway-name=ivcap",
 );
 const certManager = at("cert-manager", "app.kubernetes.io/instance=cert-manager");
+/** Pods of a job in the namespace backup. */
+const job = (name: string) => at("backup", `app.kubernetes.io/name=${name}`);
 
 const between = (title: string, from: Target, to: Target, port: number): Traffic => ({
   title,
@@ -117,6 +119,10 @@ export const traffic: readonly Traffic[] = [
     registry,
     6101,
   ),
+  between("backup job → postgres pooler: dumps", job("backup"), pooler, 5432),
+  between("backup job → minio: objects", job("backup"), minio, 9000),
+  between("restore job → postgres pooler: databases", job("restore"), pooler, 5432),
+  between("restore job → minio: objects", job("restore"), minio, 9000),
   api("order pods → api server: executor results", at("order-runner")),
   between("loki → minio: chunks and index", loki, minio, 9000),
   between(
@@ -138,6 +144,7 @@ export const traffic: readonly Traffic[] = [
     "argo",
     "logging",
     "magda",
+    "backup",
     "ivcap",
   ].map(lookUp),
 ];

@@ -10,6 +10,7 @@ const ELSEWHERE: Record<string, string> = {
   protection: "test/rules/protection.test.ts",
   "state.backend": "the backend's name",
   "catalogue.kind": "test/constructs/magda.test.ts: there, or left out entirely",
+  "backups.retention": "test/constructs/backup.test.ts: in seconds",
 };
 
 interface Node {

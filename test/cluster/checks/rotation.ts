@@ -59,9 +59,9 @@ async function checkCredentials(
   const pair = (where: string) => ({ old: before.get(where) ?? "", fresh: now.get(where) ?? "" });
   const postgres = await postgresAttempts(
     context,
-    logins.map(({ role, database }) => ({
+    logins.map(({ role, databases: [database] }) => ({
       role,
-      database,
+      database: database ?? "",
       ...pair(`postgres/${loginSecretName(role)}/password`),
     })),
   );
