@@ -1,3 +1,4 @@
+import type { ComponentDefinition } from "../../constructs/definition";
 import { imageOf } from "../../constructs/images";
 import { type ComponentName, pins } from "../../constructs/pins";
 import type { Environment } from "../../environments/schema";
@@ -6,15 +7,21 @@ import type { Kubectl } from "../../scripts/support/kubectl";
 import { installedIn } from "../../stacks/platform/definitions";
 
 /** What the other checks can do without. Every other component has to be there, or the installation fails. */
-const DISPENSABLE: readonly ComponentName[] = ["magda", "grafana"];
+const DISPENSABLE: readonly ComponentName[] = [
+  "magda",
+  "grafana",
+  "envoy-gateway",
+  "cert-manager",
+  "gateway",
+];
 
 const NAMESPACE = "ivcap-test-images";
 const MINUTES = 10;
 
-/** A component that this cluster cannot run, and the images of it that nobody has. */
+/** A component that this cluster cannot run, and why. */
 export interface Unavailable {
   readonly component: ComponentName;
-  readonly images: readonly string[];
+  readonly because: string;
 }
 
 /** Pulls the images of each dispensable component in a namespace of its own. @returns those that cannot be had in full */
@@ -23,9 +30,26 @@ export async function unavailable(kubectl: Kubectl, environment: Environment): P
     .filter(({ name }) => DISPENSABLE.includes(name))
     .map(({ name }) => ({ component: name, images: imagesOf(environment, name) }));
   const missing = await missingAmong(kubectl, [...new Set(asked.flatMap(({ images }) => images))]);
-  return asked
-    .map(({ component, images }) => ({ component, images: images.filter((image) => missing.has(image)) }))
-    .filter(({ images }) => images.length > 0);
+  const lacking = asked.flatMap(({ component, images }) => {
+    const lost = images.filter((image) => missing.has(image));
+    const because = `these images cannot be had here: ${lost.join(", ")}`;
+    return lost.length === 0 ? [] : [{ component, because }];
+  });
+  return withThoseThatNeedThem(lacking, installedIn(environment));
+}
+
+/** What needs a component that is left out is left out too. @param installed each behind those that it needs */
+export function withThoseThatNeedThem(
+  lacking: readonly Unavailable[],
+  installed: readonly Pick<ComponentDefinition, "name" | "needs">[],
+): Unavailable[] {
+  const all = [...lacking];
+  const isOut = (name: ComponentName) => all.some(({ component }) => component === name);
+  for (const { name, needs } of installed) {
+    const needed = needs.find(isOut);
+    if (needed !== undefined && !isOut(name)) all.push({ component: name, because: `it needs ${needed}` });
+  }
+  return all;
 }
 
 /** The environment's change that leaves these components out. */

@@ -1,8 +1,9 @@
-import { gatewayName, proxies } from "../../../constructs/gateway/definition";
+import { gateway, gatewayName, proxies } from "../../../constructs/gateway/definition";
 import { gatewayNamespace } from "../../../constructs/gateway/hosts";
 import { authoritySecret } from "../../../constructs/gateway/issuers";
 import { eventually } from "../../../scripts/support/eventually";
 import { addBeside } from "../../../scripts/support/probe-pod";
+import { installedIn } from "../../../stacks/platform/definitions";
 import type { Context } from "../context";
 import { type Client, handshake, plain, request } from "../gateway-client";
 import { PROBE, route, withProbe } from "../gateway-probe";
@@ -17,6 +18,7 @@ const FOREIGN = [
 /** Clients reach a pod through TLS, slowly too, and nobody else's routes are served. */
 export async function checkGateway(context: Context): Promise<void> {
   const { report, kubectl, cluster, environment } = context;
+  if (!installedIn(environment).some(({ name }) => name === gateway.name)) return; // its row says why
   if (cluster.gateway.serviceType !== "NodePort") {
     report.notSeen("requests from outside", "the gateway of this target is behind a load balancer");
     return;

@@ -1,5 +1,6 @@
 import { imageOf } from "../../../constructs/images";
 import { pins } from "../../../constructs/pins";
+import { installedIn } from "../../../stacks/platform/definitions";
 import type { Context } from "../context";
 
 /**
@@ -28,6 +29,15 @@ export async function noteStandIns({ report, kubectl, environment }: Context): P
       where: ["-n", "minio", "deploy/minio"],
       command: ["minio", "--version"],
     },
+    ...(installedIn(environment).some(({ name }) => name === "envoy-gateway")
+      ? [
+          {
+            image: imageOf(environment, "envoy-gateway", "controller"),
+            where: ["-n", "envoy-gateway-system", "deploy/envoy-gateway"],
+            command: ["envoy-gateway", "version"],
+          },
+        ]
+      : []),
     {
       image: imageOf(environment, "argo-workflows", "controller"),
       where: ["-n", "argo", "deploy/argo-workflows-workflow-controller"],
