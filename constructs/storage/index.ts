@@ -2,6 +2,7 @@ import { StorageClassV1 } from "@cdktf/provider-kubernetes/lib/storage-class-v1"
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ClusterAccess } from "../../stacks/cluster/access";
+import { Gate } from "../gate";
 import { commonLabels } from "../metadata";
 import { storageClassName } from "./definition";
 
@@ -21,6 +22,9 @@ export class DataStorage extends Construct {
   constructor(scope: Construct, id: string, { cluster, isProtected, dependsOn }: DataStorageProps) {
     super(scope, id);
     const { provisioner, parameters, expandable } = cluster.storage;
+    const reclaimPolicy = isProtected ? "Retain" : "Delete";
+    const policy = new Gate(this, "reclaim-policy", { dependsOn });
+    policy.addOverride("input", reclaimPolicy);
     this.storageClass = new StorageClassV1(this, "class", {
       metadata: { name: storageClassName, labels: { ...commonLabels } },
       storageProvisioner: provisioner,
@@ -28,8 +32,9 @@ export class DataStorage extends Construct {
       allowVolumeExpansion: expandable,
       // A volume is made where its first pod can run, zones included.
       volumeBindingMode: "WaitForFirstConsumer",
-      reclaimPolicy: isProtected ? "Retain" : "Delete",
-      dependsOn: [...dependsOn],
+      reclaimPolicy,
+      // The provider would change it in place, which leaves the class as it is and says nothing.
+      lifecycle: { replaceTriggeredBy: [policy] },
     });
   }
 }

@@ -1,3 +1,4 @@
+import { checkBackup } from "./checks/backup";
 import { checkDashboards } from "./checks/dashboards";
 import { checkGateway } from "./checks/gateway";
 import { checkLeftOutFlows } from "./checks/left-out-flows";
@@ -9,6 +10,7 @@ import { checkRotation } from "./checks/rotation";
 import { checkSandbox } from "./checks/sandbox";
 import { checkNothingWritten, checkSecrets, secretValues } from "./checks/secrets";
 import { noteStandIns } from "./checks/stand-ins";
+import { checkStorage } from "./checks/storage";
 import { checkTraffic } from "./checks/traffic";
 import type { Context } from "./context";
 
@@ -36,6 +38,8 @@ export const stages: readonly Stage[] = [
   { dashboards: checkDashboards }, // of the lines that the checks before it left
   { rotation: afterRotation },
   { protection: checkProtection },
+  { storage: checkStorage },
+  { backup: checkBackup },
   { "last-plan": (context) => checkEmptyPlan(context, "before the teardown") },
 ];
 

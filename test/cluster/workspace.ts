@@ -65,6 +65,14 @@ export class Workspace {
     writeFileSync(join(this.stack, "test_override.tf.json"), JSON.stringify(content));
   }
 
+  /** One of the project's commands, on this environment. */
+  program(script: "backups" | "restore", ...args: string[]): Promise<Outcome> {
+    const { name } = this.props.environment;
+    return run(process.execPath, ["--import", "tsx", `scripts/${script}.ts`, "--env", name, ...args], {
+      env: { IVCAP_ENVIRONMENTS: this.#environments },
+    });
+  }
+
   terraform(...args: string[]): Promise<Outcome> {
     return this.#inTurn(() => run("terraform", args, { cwd: this.stack, env: this.#terraformEnv }));
   }

@@ -233,6 +233,36 @@ const wrong: Record<string, Wrong> = {
       "allowed: the name of a volume provisioner",
     ],
   },
+  "a schedule by name": {
+    says: 'backups: { schedule: "@hourly" }',
+    message: [
+      "backups.schedule:",
+      'found: "@hourly"',
+      "allowed: minute, hour, day",
+      "did you mean 17 * * * *?",
+    ],
+  },
+  "a schedule that is out of range": {
+    says: 'backups: { schedule: "17 24 * * *" }',
+    message: ["backups.schedule:", 'found: "17 24 * * *"', "allowed: minute, hour, day"],
+  },
+  "a schedule with a field too few": {
+    says: 'backups: { schedule: "*/10 * * *" }',
+    message: ["backups.schedule:", "allowed: minute, hour, day"],
+  },
+  "a retention in words": {
+    says: 'backups: { retention: "14 days" }',
+    message: [
+      "backups.retention:",
+      'found: "14 days"',
+      "allowed: a whole number of hours",
+      "did you mean 14d?",
+    ],
+  },
+  "a retention of nothing": {
+    says: "backups: { retention: 0d }",
+    message: ["backups.retention:", 'found: "0d"', "such as 36h, 14d or 8w"],
+  },
   "a folder of charts that is not there": {
     says: "charts: { mirror: ./nowhere }",
     message: [

@@ -84,6 +84,9 @@ const kept: (policy: string) => Rule = (policy) => (deployment) => [
     ...(body.reclaim_policy === policy
       ? []
       : [`${address}: reclaim_policy: ${body.reclaim_policy}; allowed: ${policy}`]),
+    ...(listAt(body, "lifecycle", "replace_triggered_by").length > 0
+      ? []
+      : [`${address}: another policy would not replace it`]),
     ...(body.volume_binding_mode === "WaitForFirstConsumer"
       ? []
       : [`${address}: ${body.volume_binding_mode}`]),
@@ -97,6 +100,9 @@ rule(
   {
     "a class that deletes": (copy) => {
       pick(copy, "kubernetes_storage_class_v1").reclaim_policy = "Delete";
+    },
+    "a class that would be changed in place, which Kubernetes passes over": (copy) => {
+      delete pick(copy, "kubernetes_storage_class_v1").lifecycle;
     },
     "a class that makes volumes before their pods": (copy) => {
       pick(copy, "kubernetes_storage_class_v1").volume_binding_mode = "Immediate";

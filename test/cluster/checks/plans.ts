@@ -1,4 +1,5 @@
 import type { ComponentDefinition } from "../../../constructs/definition";
+import { hasChart } from "../../../constructs/pins";
 import type { Environment } from "../../../environments/schema";
 import { installedIn } from "../../../stacks/platform/definitions";
 import type { Context } from "../context";
@@ -26,8 +27,8 @@ export async function checkProtection({ report, workspace, environment }: Contex
       await workspace.apply();
       const { code, stderr } = await workspace.terraform("plan", "-destroy", "-input=false", "-no-color");
       expect(code !== 0, "terraform planned to destroy everything");
-      for (const { name } of refusedFirst(environment)) {
-        const address = `helm_release.${name}_chart_release`;
+      const releases = refusedFirst(environment).map(({ name }) => `helm_release.${name}_chart_release`);
+      for (const address of [...releases, "kubernetes_persistent_volume_claim_v1.backup_claim"]) {
         expect(
           stderr.includes(address),
           `${address} is not among what is refused:\n${stderr.slice(0, 2000)}`,
@@ -48,6 +49,6 @@ function refusedFirst(environment: Environment): ComponentDefinition[] {
     installed.some(
       (needed) => needs.includes(needed.name) && (needed.name === name || buildsOn(needed, name)),
     );
-  const holding = installed.filter(({ holdsData }) => holdsData);
+  const holding = installed.filter(({ name, holdsData }) => holdsData && hasChart(name));
   return holding.filter(({ name }) => !holding.some((other) => buildsOn(other, name)));
 }
