@@ -19,15 +19,14 @@ const provisioningStep = {
   resources: resources({ request: "20m", limit: "500m" }, "256Mi"),
 };
 
-/** One server is a Deployment with a claim, several are a StatefulSet whose pods each have theirs. */
+/** One server is a Deployment with a claim, several (the chart's default) are a StatefulSet whose pods each have theirs. */
 const modeOf = ({ servers, volumes }: Servers) =>
   servers === 1
     ? { mode: "standalone", deploymentUpdate: { type: "Recreate" } } // the volume is mounted by one pod at a time
     : {
-        mode: "distributed",
         replicas: servers,
         drivesPerNode: volumes,
-        podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
+        podDisruptionBudget: { enabled: true },
         affinity: {
           podAntiAffinity: {
             // Each on a node of its own where there are enough of them.

@@ -18,10 +18,9 @@ test("one server is a Deployment that never runs twice, four are a StatefulSet a
   });
   expect(store("minikube-platform")).not.toHaveProperty("replicas");
   expect(store("replicated-platform")).toMatchObject({
-    mode: "distributed",
     replicas: 4,
     drivesPerNode: 2,
-    podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
+    podDisruptionBudget: { enabled: true },
     affinity: { podAntiAffinity: {} },
   });
 });
