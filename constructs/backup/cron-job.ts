@@ -46,8 +46,6 @@ export const cronJob = ({
       spec: {
         backoffLimit: retries,
         activeDeadlineSeconds: seconds,
-        // What a person started goes after a week; the history of the schedule goes by its limits.
-        ...(schedule === undefined ? { ttlSecondsAfterFinished: 604_800 } : {}),
         template: {
           metadata: { labels, annotations },
           spec: {

@@ -5,6 +5,9 @@ import type { Kubectl, KubernetesObject } from "./kubectl";
 
 const { name: NAMESPACE } = backup.namespace;
 
+/** How long a job that a person started is kept to be looked at; those of the schedule go by its history. */
+const KEPT_SECONDS = { list: 600, backup: 604_800, restore: 604_800 } as const;
+
 /** A backup as its manifest says; one without was never finished. */
 export type FoundBackup =
   | { readonly name: string; readonly complete: false }
@@ -78,7 +81,10 @@ export class Backups {
   }
 
   /** A job of a template, with some of its variables set otherwise. Owned by the template, so that it goes with it. */
-  async #create(template: string, variables: Readonly<Record<string, string>>): Promise<KubernetesObject> {
+  async #create(
+    template: keyof typeof KEPT_SECONDS,
+    variables: Readonly<Record<string, string>>,
+  ): Promise<KubernetesObject> {
     const { metadata, spec } = await this.#template(template);
     const { jobTemplate } = spec as { jobTemplate: { spec: { template: { spec: PodSpec } } } };
     const pod = jobTemplate.spec.template.spec;
@@ -94,7 +100,7 @@ export class Backups {
         labels: metadata.labels,
         ownerReferences: [{ apiVersion: "batch/v1", kind: "CronJob", name: template, uid: metadata.uid }],
       },
-      spec: jobTemplate.spec,
+      spec: { ...jobTemplate.spec, ttlSecondsAfterFinished: KEPT_SECONDS[template] },
     };
     await this.kubectl.must(["create", "-f", "-"], { input: JSON.stringify(job) });
     return job as unknown as KubernetesObject;
