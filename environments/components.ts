@@ -117,7 +117,7 @@ export const Components = strict(
       storage: optional(
         text(
           "quantity",
-          "Volume for what is not yet in the object store; fixed at the first install. Default: 10Gi",
+          "Volume for what is not yet in the object store; docs/operations.md says how it grows. Default: 10Gi",
         ),
       ),
     }),

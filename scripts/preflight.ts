@@ -12,6 +12,7 @@ import {
   requireContext,
   requireKubectl,
   requireKubernetes,
+  requireLogFiles,
   requirePolicyEnforcement,
   requireProvisioner,
   requireTerraform,
@@ -36,6 +37,7 @@ async function preflight(): Promise<number> {
     const kubectl = await requireContext(context);
     await requireOwn(kubectl, environment);
     const version = await requireKubernetes(kubectl, environment);
+    await requireLogFiles(kubectl, environment);
     await requireProvisioner(kubectl, storage.provisioner);
     await requirePolicyEnforcement(kubectl, mirroredImage(environment, PROBE_IMAGE));
     console.log(`ready: context ${kubectl.context} runs Kubernetes ${version} and enforces NetworkPolicy`);

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { refusal } from "../../constructs/kubernetes-range";
 import { storageClassName } from "../../constructs/storage/definition";
 import type { Environment } from "../../environments/schema";
+import { installedIn } from "../../stacks/platform/definitions";
 import { rangesOf } from "../../stacks/platform/kubernetes";
 import { CommandError } from "./cli";
 import { run } from "./command";
@@ -109,6 +110,19 @@ export async function requireKubernetes(kubectl: Kubectl, environment: Environme
   const refused = refusal(version, rangesOf(environment));
   if (refused === undefined) return version;
   throw new CommandError(`the Kubernetes of context ${kubectl.context}: ${refused}`);
+}
+
+/** Promtail reads the files of the nodes in the form of CRI, which Docker does not write. @throws CommandError */
+export async function requireLogFiles(kubectl: Kubectl, environment: Environment): Promise<void> {
+  if (!installedIn(environment).some(({ name }) => name === "promtail")) return;
+  const runtimes = (await kubectl.list("nodes")).map(({ status }) =>
+    String((status?.nodeInfo as { containerRuntimeVersion?: string } | undefined)?.containerRuntimeVersion),
+  );
+  const docker = runtimes.find((runtime) => runtime.startsWith("docker://"));
+  if (docker === undefined) return;
+  throw new CommandError(
+    `${environment.file}: logs.shipper: found: promtail, on nodes that run ${docker}; allowed: alloy, or promtail where containerd or CRI-O runs (\`minikube start --container-runtime=containerd\`)`,
+  );
 }
 
 /**

@@ -219,6 +219,19 @@ describe("preflight asks the mirror of charts", () => {
   });
 });
 
+test("preflight refuses Promtail on nodes that run Docker, whose files it cannot read", async () => {
+  const kubectl = answering("v1.34.2").replace(
+    "  *)",
+    `  *"get nodes"*) echo '{"items":[{"metadata":{"name":"n"},"status":{"nodeInfo":{"containerRuntimeVersion":"docker://28.4.0"}}}]}' ;;\n  *)`,
+  );
+  const env = machine({ terraform: TERRAFORM, kubectl }, `${MINIMAL}logs: { shipper: promtail }\n`);
+  const { code, stderr } = await program("scripts/preflight.ts", [], env);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(
+    /minikube\.yaml: logs\.shipper: found: promtail, on nodes that run docker:\/\/28\.4\.0; allowed: alloy, or promtail where containerd/,
+  );
+});
+
 describe("npm run preflight with OpenTofu, which cdktf-cli takes by TERRAFORM_BINARY_NAME", () => {
   const preflight = async (printed: string | undefined) => {
     const tofu = printed === undefined ? {} : { tofu: `#!/bin/sh\necho "${printed}"\n` };
