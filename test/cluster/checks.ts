@@ -2,6 +2,7 @@ import { checkBackup } from "./checks/backup";
 import { checkDashboards } from "./checks/dashboards";
 import { checkGateway } from "./checks/gateway";
 import { checkLeftOutFlows } from "./checks/left-out-flows";
+import { checkLogs } from "./checks/logs";
 import { checkObjects } from "./checks/objects";
 import { checkOrder } from "./checks/orders";
 import { checkEmptyPlan, checkProtection } from "./checks/plans";
@@ -31,6 +32,7 @@ export const stages: readonly Stage[] = [
     order: (context) => checkOrder(context, "order-1", "as installed"),
     objects: checkObjects,
     gateway: checkGateway,
+    logs: checkLogs,
     traffic: checkTraffic,
     sandbox: checkSandbox,
   },

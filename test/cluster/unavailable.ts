@@ -10,6 +10,8 @@ import { installedIn } from "../../stacks/platform/definitions";
 const DISPENSABLE: readonly ComponentName[] = [
   "magda",
   "grafana",
+  "alloy",
+  "promtail",
   "envoy-gateway",
   "cert-manager",
   "gateway",

@@ -43,6 +43,11 @@ export async function noteStandIns({ report, kubectl, environment }: Context): P
       where: ["-n", "argo", "deploy/argo-workflows-workflow-controller"],
       command: ["workflow-controller", "version"],
     },
+    {
+      image: imageOf(environment, "loki", "loki"),
+      where: ["-n", "logging", "loki-0", "-c", "loki"],
+      command: ["/usr/bin/loki", "--version"],
+    },
   ];
   for (const { image, where, command } of programs) {
     const { code, stdout, stderr } = await kubectl.run(["exec", ...where, "--", ...command]);
