@@ -64,7 +64,7 @@ const defaults = ({ environment, secrets }: ArgoWorkflowsProps) => {
       workflowDefaults: {
         spec: {
           ttlStrategy: { secondsAfterCompletion: 86_400 },
-          podGC: { strategy: "OnPodCompletion", deleteDelayDuration: "120s" }, // time for the log shipper to read the end
+          podGC: { strategy: "OnPodCompletion", deleteDelayDuration: "120s" }, // time for a log shipper that is just starting anew
           serviceAccountName: "default",
           automountServiceAccountToken: false,
           executor: { serviceAccountName: executor },

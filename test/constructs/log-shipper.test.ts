@@ -80,6 +80,22 @@ test("both shippers make the same labels from the same properties of a pod", () 
   expect(rules).toHaveLength(relabelling.length);
 });
 
+test("Alloy leaves a pod alone until its containers have started, and each pod is one reader's", () => {
+  expect(configuration).toMatch(
+    /source_labels = \["__meta_kubernetes_pod_phase"\]\s+regex\s+= "Pending"\s+action\s+= "drop"/,
+  );
+  const [, modulus] = /modulus\s+= (\d+)/.exec(configuration) ?? [];
+  const kept = [...configuration.matchAll(/"__tmp_share"\]\s+regex\s+= "(\d+)"\s+action\s+= "keep"/g)];
+  const readers = [
+    ...configuration.matchAll(
+      /loki\.source\.kubernetes "share_(\d+)" \{\s+targets\s+= discovery\.relabel\.share_\1\./g,
+    ),
+  ];
+  const all = Array.from({ length: Number(modulus) }, (_, index) => String(index));
+  expect(kept.map(([, share]) => share)).toEqual(all);
+  expect(readers.map(([, share]) => share)).toEqual(all);
+});
+
 test("both index the same few labels and send the rest with the line", () => {
   expect(scraping?.pipeline_stages).toEqual([
     { cri: {} },
