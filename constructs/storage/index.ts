@@ -34,7 +34,8 @@ export class DataStorage extends Construct {
       volumeBindingMode: "WaitForFirstConsumer",
       reclaimPolicy,
       // The provider would change it in place, which leaves the class as it is and says nothing.
-      lifecycle: { replaceTriggeredBy: [policy] },
+      // An address, which is all that Terraform takes here; cdktf would write the resource itself as an expression.
+      lifecycle: { replaceTriggeredBy: [`${policy.terraformResourceType}.${policy.friendlyUniqueId}`] },
     });
   }
 }

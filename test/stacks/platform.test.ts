@@ -60,6 +60,13 @@ test("an image may be held by its digest", () => {
   );
 });
 
+test("what a resource is replaced with is named by its address, since Terraform takes no expression there", () => {
+  const [storageClass] = stack("minikube-platform").resources("kubernetes_storage_class_v1");
+  expect(at(storageClass, "lifecycle", "replace_triggered_by")).toEqual([
+    "terraform_data.storage_reclaim-policy",
+  ]);
+});
+
 const HOW = `A resource whose address changes is destroyed and made again. Keep the old address; or, if the change is meant, let the
 construct call moveFromId("<type>.<old name>") for each address that went away, so that Terraform moves the resource. Then run
 \`npm run generate\`, look at the change of test/logical-ids.json and commit it.`;
