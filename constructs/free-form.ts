@@ -136,6 +136,7 @@ export const freeForm: Readonly<Partial<Record<ComponentName, Readonly<Record<st
     defaultVolumes: kubernetes,
     defaultVolumeMounts: kubernetes,
     tolerations: kubernetes,
+    updateStrategy: kubernetes,
     resources: kubernetes,
   },
 };

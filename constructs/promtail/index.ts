@@ -38,6 +38,8 @@ const defaults = ({ environment, namespaces }: PromtailProps) => {
     ],
     tolerations: [{ operator: "Exists" }], // nodes that are kept for orders have logs too
     livenessProbe: { tcpSocket: { port: "http-metrics" }, initialDelaySeconds: 30 },
+    // So that an apply waits for the pod of every node: with the default, one of them may always be missing.
+    updateStrategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
     resources: resources({ request: "50m", limit: "500m" }, "256Mi"),
   };
 };
