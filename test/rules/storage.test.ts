@@ -84,7 +84,7 @@ const kept: (policy: string) => Rule = (policy) => (deployment) => [
     ...(body.reclaim_policy === policy
       ? []
       : [`${address}: reclaim_policy: ${body.reclaim_policy}; allowed: ${policy}`]),
-    ...(listAt(body, "lifecycle", "replace_triggered_by").length > 0
+    ...(/^terraform_data\.[\w-]+$/.test(String(at(body, "lifecycle", "replace_triggered_by", 0)))
       ? []
       : [`${address}: another policy would not replace it`]),
     ...(body.volume_binding_mode === "WaitForFirstConsumer"
@@ -100,6 +100,9 @@ rule(
   {
     "a class that deletes": (copy) => {
       pick(copy, "kubernetes_storage_class_v1").reclaim_policy = "Delete";
+    },
+    "a reference that Terraform does not read": (copy) => {
+      pick(copy, "kubernetes_storage_class_v1").lifecycle = { replace_triggered_by: ["${terraform_data.x}"] };
     },
     "a class that would be changed in place, which Kubernetes passes over": (copy) => {
       delete pick(copy, "kubernetes_storage_class_v1").lifecycle;
