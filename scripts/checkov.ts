@@ -10,7 +10,7 @@ import { main, optionsOf } from "./support/cli";
 import { withStacks } from "./support/synthesised";
 
 const USAGE =
-  "npm run checkov -- --charts DIR [--env NAME] [--helm PROGRAM] [--checkov PROGRAM]   (--charts: a folder with each chart as a folder)";
+  "npm run checkov -- --charts DIR [--env NAME] [--reasons] [--helm PROGRAM] [--checkov PROGRAM]   (--charts: a folder with each chart as a folder; --reasons: refuses written reasons that nothing needs, too)";
 
 /** Checkov's view of everything that would be applied, policies included: what fails is mended or has a written reason. */
 void main(async () => {
@@ -18,6 +18,7 @@ void main(async () => {
     {
       charts: { type: "string" },
       env: { type: "string" },
+      reasons: { type: "boolean", default: false },
       helm: { type: "string", default: "helm" },
       checkov: { type: "string", default: "checkov" },
     },
@@ -36,7 +37,7 @@ void main(async () => {
       return results;
     });
     const refused = verdicts.reduce((sum, verdict) => sum + print(verdict), 0);
-    const unneeded = unneededReasons(verdicts);
+    const unneeded = options.reasons ? unneededReasons(verdicts) : [];
     for (const line of unneeded) console.error(line);
     return refused + unneeded.length > 0 ? 1 : 0;
   } finally {

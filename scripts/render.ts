@@ -12,7 +12,7 @@ import { withStacks } from "./support/synthesised";
 import { table } from "./support/table";
 
 const USAGE =
-  "npm run render -- --charts DIR [--env NAME] [--component NAME] [--helm PROGRAM] [--kube-version X.Y.Z]   (--charts: a folder with each chart as a folder)";
+  "npm run render -- --charts DIR [--env NAME] [--component NAME] [--reasons] [--helm PROGRAM] [--kube-version X.Y.Z]   (--charts: a folder with each chart as a folder; --reasons: refuses written reasons that nothing needs, too)";
 
 /**
  * Renders every release with the values that the stack carries, and judges what would be applied: strictly by the schemas of Kubernetes
@@ -26,6 +26,7 @@ void main(async () => {
       component: { type: "string" },
       env: { type: "string" },
       helm: { type: "string", default: "helm" },
+      reasons: { type: "boolean", default: false },
       "kube-version": { type: "string", default: KUBERNETES },
     },
     USAGE,
@@ -45,7 +46,8 @@ void main(async () => {
   });
   for (const each of judged) print(each);
   if (options.env === undefined && options.component === undefined) printUnrendered(judged);
-  const unneeded = unneededReasons(judged, options.component === undefined);
+  // A site's own environment may well do without one of ours.
+  const unneeded = options.reasons ? unneededReasons(judged, options.component === undefined) : [];
   for (const line of unneeded) console.error(line);
   return judged.some(({ refused }) => refused.length > 0) || unneeded.length > 0 ? 1 : 0;
 });

@@ -42,15 +42,15 @@ charts() {
     left_out 'npm run checkov' "$missing"
     return
   fi
-  step 'npm run render' 20 npm run --silent render -- --charts "$IVCAP_CHARTS" --helm "$helm"
+  step 'npm run render' 20 npm run --silent render -- --reasons --charts "$IVCAP_CHARTS" --helm "$helm"
   step 'npm run render of what no shipped environment has' 20 env IVCAP_ENVIRONMENTS=test/render/environments \
-    npm run --silent render -- --charts "$IVCAP_CHARTS" --helm "$helm"
+    npm run --silent render -- --reasons --charts "$IVCAP_CHARTS" --helm "$helm"
   find_checkov
   if [ -n "$missing" ]; then
     left_out 'npm run checkov' "$missing"
   else
-    step 'npm run checkov' 10 npm run --silent checkov -- --charts "$IVCAP_CHARTS" --helm "$helm" --checkov "$checkov"
+    step 'npm run checkov' 10 npm run --silent checkov -- --reasons --charts "$IVCAP_CHARTS" --helm "$helm" --checkov "$checkov"
     step 'npm run checkov of what no shipped environment has' 10 env IVCAP_ENVIRONMENTS=test/render/environments \
-      npm run --silent checkov -- --charts "$IVCAP_CHARTS" --helm "$helm" --checkov "$checkov"
+      npm run --silent checkov -- --reasons --charts "$IVCAP_CHARTS" --helm "$helm" --checkov "$checkov"
   fi
 }

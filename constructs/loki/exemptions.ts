@@ -5,5 +5,4 @@ const held = (where: string, because: string): Exemption => ({ rule: "default va
 export const exemptions: readonly Exemption[] = [
   held("deploymentMode", "another mode is other pods, with other flows"),
   held("loki.auth_enabled", "without it whoever reaches Loki reads and writes every tenant's lines"),
-  held("singleBinary.persistence.size", "an environment sets it"),
 ];

@@ -4,7 +4,7 @@ export interface GeneralReason {
   readonly because: string;
 }
 
-/** One that nothing needs any more fails the run. */
+/** One that nothing needs any more fails a run with `--reasons`. */
 export const general: readonly GeneralReason[] = [
   {
     check: "CKV_K8S_43", // Image should use digest

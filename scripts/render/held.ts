@@ -4,7 +4,7 @@ export interface Held {
   readonly because: string;
 }
 
-/** One that nothing needs any more fails the run. What only one component holds is an exemption beside it. */
+/** One that nothing needs any more fails a run with `--reasons`. What only one component holds is an exemption beside it. */
 export const held: readonly Held[] = [
   {
     paths: /securityContext\./i,
@@ -14,6 +14,10 @@ export const held: readonly Held[] = [
     paths: /(^|\.)\w*image\.(registry|repository|name|tag|digest)$|(^|\.)\w*image(Name)?$/i,
     because:
       "which image runs is said here, by the table of pins; an override and a mirror put another in its place",
+  },
+  {
+    paths: /(^|\.)(size|instances|replicas)$/,
+    because: "an environment file sets it, and may say what the chart says",
   },
   {
     paths: /resources\.(requests|limits)\.(cpu|memory)$/,

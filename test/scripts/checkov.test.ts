@@ -62,7 +62,10 @@ test.concurrent("a new failed check is told with its id, what it is about and wh
     resource: "Pod.minio.minio.app-minio.release-minio",
     guideline: null,
   };
-  const { code, stdout, stderr } = await program("scripts/checkov.ts", given(report(check)));
+  const { code, stdout, stderr } = await program("scripts/checkov.ts", [
+    ...given(report(check)),
+    "--reasons",
+  ]);
   expect(code).toBe(1);
   expect(stdout).toBe("minikube-platform: 7 passed, 0 failed for a written reason, 1 refused\n");
   expect(stderr).toContain(

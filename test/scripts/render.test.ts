@@ -101,7 +101,7 @@ test.concurrent("render fails on a value that repeats its chart's default, and o
   writeFileSync(helm, readFileSync(helm, "utf8").replace(/cat >\/dev\/null[\s\S]*/, `${PRINTS_VALUES}\n`));
   const { code, stderr } = await program(
     "scripts/render.ts",
-    given({ charts, helm }, "--component", "argo-workflows"),
+    given({ charts, helm }, "--component", "argo-workflows", "--reasons"),
   );
   expect(code).toBe(1);
   expect(stderr).toContain(
