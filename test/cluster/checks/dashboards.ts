@@ -1,12 +1,11 @@
-import { grafana, server } from "../../../constructs/grafana/definition";
-import { loki, tenant } from "../../../constructs/loki/definition";
-import { addressOf } from "../../../constructs/own";
+import { grafana } from "../../../constructs/grafana/definition";
+import { tenant } from "../../../constructs/loki/definition";
 import { eventually } from "../../../scripts/support/eventually";
-import { inPod } from "../../../scripts/support/probe-pod";
 import { installedIn } from "../../../stacks/platform/definitions";
 import { dashboards, filledIn, type Panel, panelsOf } from "../../dashboards/panels";
 import type { Context } from "../context";
 import { expect } from "../report";
+import { besideALokiReader } from "./loki-reader";
 
 const panels = panelsOf(Object.values(dashboards));
 
@@ -21,7 +20,7 @@ const FILLED = [
   "Orders: Order $order: Argo's controller",
 ];
 
-/** What the dashboards ask, asked of the platform's own Loki from where Grafana stands; and Grafana itself, where it could be had. */
+/** What the dashboards ask, asked of the platform's own Loki; and Grafana itself, where it could be had. */
 export async function checkDashboards(context: Context): Promise<void> {
   const { report, kubectl, environment } = context;
   await report.check(
@@ -53,19 +52,12 @@ export async function checkDashboards(context: Context): Promise<void> {
 }
 
 /** What is wrong with the answers, a line for each. */
-async function askLoki({ kubectl, environment }: Context): Promise<string[]> {
-  const { url } = addressOf(environment, loki);
-  const printed = await inPod(kubectl, {
-    name: `dashboards-${Date.now().toString(36)}`,
-    namespace: grafana.namespace.name,
-    labels: server.labels,
-    command: panels
-      .map(({ expression, isLog }) => {
-        const query = `${isLog ? "query_range?since=1h&limit=1&" : "query?"}query=${encodeURIComponent(filledIn(expression))}`;
-        return `wget -qO- --header '${tenant.header}: ${tenant.name}' '${url}/loki/api/v1/${query.replaceAll("'", "%27")}' || echo refused; echo`;
-      })
-      .join("\n"),
+async function askLoki(context: Context): Promise<string[]> {
+  const questions = panels.map(({ expression, isLog }) => {
+    const query = `${isLog ? "query_range?since=1h&limit=1&" : "query?"}query=${encodeURIComponent(filledIn(expression))}`;
+    return `timeout 10 wget -qO- --header '${tenant.header}: ${tenant.name}' "$LOKI/"'${query.replaceAll("'", "%27")}' || echo refused; echo`;
   });
+  const printed = await besideALokiReader(context, questions.join("\n"));
   const answers = printed.split("\n").filter(Boolean);
   return panels.flatMap((panel, index) => judge(panel, answers[index] ?? "no answer"));
 }

@@ -1,14 +1,13 @@
 import { orderLines } from "../../../constructs/logging/labels";
 import { shipperOf } from "../../../constructs/logging/shipper";
-import { loki, server, tenant } from "../../../constructs/loki/definition";
+import { tenant } from "../../../constructs/loki/definition";
 import { orderNamespace } from "../../../constructs/orders/definition";
-import { addressOf } from "../../../constructs/own";
 import { eventually } from "../../../scripts/support/eventually";
-import { addBeside, PROBE_IMAGE } from "../../../scripts/support/probe-pod";
-import { flowsOf, installedIn } from "../../../stacks/platform/definitions";
+import { PROBE_IMAGE } from "../../../scripts/support/probe-pod";
+import { installedIn } from "../../../stacks/platform/definitions";
 import type { Context } from "../context";
 import { expect } from "../report";
-import { runningPods } from "./addresses";
+import { besideALokiReader as ask } from "./loki-reader";
 
 /** Orders that are hard on a shipper: one is over before it is known, the other begins when nobody asks often any more. */
 const ORDERS = [
@@ -59,7 +58,10 @@ export async function checkLogs(context: Context): Promise<void> {
       ),
     ),
     report.check("Loki answers nobody who names no tenant", async () => {
-      const printed = await ask(context, 'wget -O- "$URL?query=x" 2>&1 | grep -o "HTTP/1.1 [0-9]*"');
+      const printed = await ask(
+        context,
+        'wget -O- "$LOKI/query_range?query=x" 2>&1 | grep -o "HTTP/1.1 [0-9]*"',
+      );
       expect(printed.includes("401"), `it said ${printed || "nothing"}`);
     }),
   ]);
@@ -81,35 +83,10 @@ async function checkLine(context: Context, name: string, wait: number): Promise<
   const found = await ask(
     context,
     `for i in $(seq 10); do
-  answer=$(wget -qO- --header "${tenant.header}: ${tenant.name}" "$URL?since=1h&query=${encodeURIComponent(orderLines(name))}" 2>&1)
+  answer=$(wget -qO- --header "${tenant.header}: ${tenant.name}" "$LOKI/query_range?since=1h&query=${encodeURIComponent(orderLines(name))}" 2>&1)
   case "$answer" in *"${line}"*) break ;; esac; sleep 3
 done; echo "$answer"`,
   );
   const times = found.split(line).length - 1;
   expect(times === 1, `it is there ${times} times in what Loki said: ${found.slice(0, 500)}`);
-}
-
-let questions = 0;
-
-/** A shell script in the network of the shipper's pod, which may reach Loki; `$URL` is where Loki takes queries. */
-async function ask({ kubectl, environment }: Context, script: string): Promise<string> {
-  const from = flowsOf(environment).find(({ to, purpose }) => to === server && purpose === "log lines")?.from;
-  if (from?.kind !== "pods") throw new Error("no flow brings lines to Loki");
-  const { namespace, labels } = from;
-  const [pod] = await runningPods(
-    kubectl,
-    namespace,
-    Object.entries(labels)
-      .map((pair) => pair.join("="))
-      .join(),
-  );
-  expect(pod !== undefined, `no running pod of the shipper in ${namespace}`);
-  const name = `logs-${questions++}-${Date.now().toString(36)}`;
-  const url = `${addressOf(environment, loki).url}/loki/api/v1/query_range`;
-  await addBeside(kubectl, namespace, pod.metadata.name, name, `URL=${url}\n${script}\necho; echo "<end>"`);
-  const printed = await eventually(90, async () => {
-    const { stdout } = await kubectl.run(["logs", pod.metadata.name, "-n", namespace, "-c", name]);
-    return stdout.includes("<end>") ? stdout : undefined;
-  });
-  return printed ?? "";
 }
