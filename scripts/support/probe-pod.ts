@@ -81,16 +81,25 @@ export async function addBeside(
   command: string,
 ): Promise<void> {
   const path = `/api/v1/namespaces/${namespace}/pods/${pod}`;
-  const present = JSON.parse(await kubectl.must(["get", "--raw", path])) as {
-    spec: { ephemeralContainers?: object[] };
-  };
-  present.spec.ephemeralContainers = [
-    ...(present.spec.ephemeralContainers ?? []),
-    { name, image: PROBE_IMAGE, command: ["/bin/sh", "-c", command], securityContext: ephemeralSecurity },
-  ];
-  await kubectl.must(["replace", "--raw", `${path}/ephemeralcontainers`, "-f", "-"], {
-    input: JSON.stringify(present),
+  const added = await eventually(10, async () => {
+    const present = JSON.parse(await kubectl.must(["get", "--raw", path])) as {
+      spec: { ephemeralContainers?: object[] };
+    };
+    present.spec.ephemeralContainers = [
+      ...(present.spec.ephemeralContainers ?? []),
+      { name, image: PROBE_IMAGE, command: ["/bin/sh", "-c", command], securityContext: ephemeralSecurity },
+    ];
+    const { code, stderr } = await kubectl.run(
+      ["replace", "--raw", `${path}/ephemeralcontainers`, "-f", "-"],
+      {
+        input: JSON.stringify(present),
+      },
+    );
+    if (code === 0) return true;
+    if (stderr.includes("(Conflict)")) return undefined; // somebody else changed the pod in between
+    throw new Error(`no container can be added beside ${namespace}/${pod}: ${stderr.trim()}`);
   });
+  if (!added) throw new Error(`pod ${namespace}/${pod} is changed by others all the time`);
 }
 
 /**
