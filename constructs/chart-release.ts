@@ -4,6 +4,8 @@ import { Construct } from "constructs";
 import { EnvironmentError } from "../environments/load";
 import type { Environment } from "../environments/schema";
 import { chartFolder } from "./chart-folder";
+import type { ComponentProps } from "./component";
+import type { ComponentDefinition } from "./definition";
 import { type ChartName, chartPins } from "./pins";
 
 /** A chart to install: from a repository, or a folder where `repository` is absent. */
@@ -79,3 +81,20 @@ export const toValues = (values: object): string =>
   JSON.stringify(values)
     .replace(/\$\{(?!TfToken\[)/g, () => "$${")
     .replace(/%\{/g, "%%{");
+
+/** The release of a component's own chart: its name, place and pin are those of its definition. */
+export const componentRelease = (
+  scope: Construct,
+  { name, namespace }: ComponentDefinition & { readonly name: ChartName },
+  { environment, dependsOn }: ComponentProps,
+  values: object,
+  settings: Partial<Pick<ChartReleaseProps, "dependsOn" | "timeoutSeconds">> = {},
+): Release =>
+  new ChartRelease(scope, "chart", {
+    name,
+    namespace: namespace.name,
+    chart: chartOf(environment, name),
+    values,
+    dependsOn,
+    ...settings,
+  }).release;

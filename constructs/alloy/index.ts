@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { ChartRelease, chartOf } from "../chart-release";
+import { componentRelease } from "../chart-release";
 import type { ComponentProps } from "../component";
 import { imageOf } from "../images";
 import { pushUrl, tenant } from "../loki/definition";
@@ -53,12 +53,6 @@ export class Alloy extends Construct {
 
   constructor(scope: Construct, id: string, props: AlloyProps) {
     super(scope, id);
-    this.ready = new ChartRelease(this, "chart", {
-      name: "alloy",
-      namespace: alloy.namespace.name,
-      chart: chartOf(props.environment, "alloy"),
-      values: defaults(props),
-      dependsOn: props.dependsOn,
-    }).release;
+    this.ready = componentRelease(this, alloy, props, defaults(props));
   }
 }

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { ChartRelease, chartOf } from "../chart-release";
+import { componentRelease } from "../chart-release";
 import type { ComponentProps } from "../component";
 import { type Image, imageOf } from "../images";
 import { Manifests } from "../manifests";
@@ -109,12 +109,8 @@ export class ArgoWorkflows extends Construct {
       ],
       dependsOn,
     }).release;
-    this.ready = new ChartRelease(this, "chart", {
-      name: "argo-workflows",
-      namespace,
-      chart: chartOf(environment, "argo-workflows"),
-      values: defaults(props),
+    this.ready = componentRelease(this, argoWorkflows, props, defaults(props), {
       dependsOn: [rights, database],
-    }).release;
+    });
   }
 }

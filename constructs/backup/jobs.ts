@@ -15,7 +15,7 @@ export interface JobsProps {
   readonly destination: Destination;
 }
 
-/** The user of the database's image; the others run as any. */
+/** The user of the database's image; the other images run as whichever user they are given. */
 const USER = 26;
 const namespace = backup.namespace.name;
 const names = Object.keys(databases).join(" ");

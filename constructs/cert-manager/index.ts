@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { ChartRelease, chartOf } from "../chart-release";
+import { componentRelease } from "../chart-release";
 import type { ComponentProps } from "../component";
 import { imageOf } from "../images";
 import type { ImageNames } from "../pins";
@@ -50,12 +50,6 @@ export class CertManager extends Construct {
 
   constructor(scope: Construct, id: string, props: CertManagerProps) {
     super(scope, id);
-    this.ready = new ChartRelease(this, "chart", {
-      name: "cert-manager",
-      namespace,
-      chart: chartOf(props.environment, "cert-manager"),
-      values: defaults(props),
-      dependsOn: props.dependsOn,
-    }).release;
+    this.ready = componentRelease(this, certManager, props, defaults(props));
   }
 }

@@ -1,10 +1,10 @@
 import { Construct } from "constructs";
-import { ChartRelease, chartOf } from "../chart-release";
+import { componentRelease } from "../chart-release";
 import type { ComponentProps } from "../component";
 import { routeNamespaces } from "../gateway/hosts";
 import { imageOf } from "../images";
 import { resources } from "../security";
-import { namespace } from "./definition";
+import { envoyGateway, namespace } from "./definition";
 
 export type EnvoyGatewayProps = ComponentProps;
 
@@ -45,12 +45,6 @@ export class EnvoyGateway extends Construct {
 
   constructor(scope: Construct, id: string, props: EnvoyGatewayProps) {
     super(scope, id);
-    this.ready = new ChartRelease(this, "chart", {
-      name: "envoy-gateway",
-      namespace: namespace.name,
-      chart: chartOf(props.environment, "envoy-gateway"),
-      values: defaults(props),
-      dependsOn: props.dependsOn,
-    }).release;
+    this.ready = componentRelease(this, envoyGateway, props, defaults(props));
   }
 }

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { ChartRelease, chartOf } from "../chart-release";
+import { componentRelease } from "../chart-release";
 import type { ComponentProps } from "../component";
 import { imageOf } from "../images";
 import { loki, tenant } from "../loki/definition";
@@ -76,7 +76,7 @@ export class Grafana extends Construct {
 
   constructor(scope: Construct, id: string, props: GrafanaProps) {
     super(scope, id);
-    const { environment, dependsOn } = props;
+    const { dependsOn } = props;
     const namespace = grafana.namespace.name;
     const files = new Manifests(this, "dashboards", {
       name: DASHBOARDS,
@@ -93,12 +93,6 @@ export class Grafana extends Construct {
       ],
       dependsOn,
     }).release;
-    this.ready = new ChartRelease(this, "chart", {
-      name: "grafana",
-      namespace,
-      chart: chartOf(environment, "grafana"),
-      values: defaults(props),
-      dependsOn: [files],
-    }).release;
+    this.ready = componentRelease(this, grafana, props, defaults(props), { dependsOn: [files] });
   }
 }

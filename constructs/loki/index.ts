@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { ChartRelease, chartOf } from "../chart-release";
+import { componentRelease } from "../chart-release";
 import type { ComponentProps } from "../component";
 import { imageOf } from "../images";
 import { fromSecret } from "../job";
@@ -94,12 +94,6 @@ export class Loki extends Construct {
 
   constructor(scope: Construct, id: string, props: LokiProps) {
     super(scope, id);
-    this.ready = new ChartRelease(this, "chart", {
-      name: "loki",
-      namespace: loki.namespace.name,
-      chart: chartOf(props.environment, "loki"),
-      values: defaults(props),
-      dependsOn: props.dependsOn,
-    }).release;
+    this.ready = componentRelease(this, loki, props, defaults(props));
   }
 }

@@ -1,10 +1,10 @@
 import { Annotations } from "@cdktf/provider-kubernetes/lib/annotations";
 import { Construct } from "constructs";
-import { ChartRelease, chartOf } from "../chart-release";
+import { componentRelease } from "../chart-release";
 import type { ComponentProps } from "../component";
 import { type Image, imageOf } from "../images";
 import { resources, restrictedContainer, restrictedPod } from "../security";
-import { databaseAdminSecret, magda, releaseName, signingSecret } from "./definition";
+import { databaseAdminSecret, magda, signingSecret } from "./definition";
 
 export type MagdaProps = ComponentProps;
 
@@ -85,16 +85,11 @@ export class Magda extends Construct {
 
   constructor(scope: Construct, id: string, props: MagdaProps) {
     super(scope, id);
-    const { environment, secrets, dependsOn } = props;
+    const { secrets } = props;
     const namespace = magda.namespace.name;
-    this.ready = new ChartRelease(this, "chart", {
-      name: releaseName,
-      namespace,
-      chart: chartOf(environment, "magda"),
-      values: defaults(props),
-      dependsOn,
+    this.ready = componentRelease(this, magda, props, defaults(props), {
       timeoutSeconds: 1800, // a JVM, and jobs that wait for it
-    }).release;
+    });
     // The chart has no key for annotations of pods, and takes no notice of those that it does not make.
     for (const name of ["registry-api-full", "authorization-api"]) {
       new Annotations(this, `revision-of-${name}`, {

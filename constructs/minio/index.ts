@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { ChartRelease, chartOf } from "../chart-release";
+import { componentRelease } from "../chart-release";
 import type { ComponentProps } from "../component";
 import { imageOf } from "../images";
 import { Manifests } from "../manifests";
@@ -81,15 +81,9 @@ export class Minio extends Construct {
 
   constructor(scope: Construct, id: string, props: MinioProps) {
     super(scope, id);
-    const { environment, secrets, dependsOn } = props;
+    const { environment, secrets } = props;
     const namespace = minio.namespace.name;
-    const store = new ChartRelease(this, "chart", {
-      name: "minio",
-      namespace,
-      chart: chartOf(environment, "minio"),
-      values: defaults(props),
-      dependsOn,
-    }).release;
+    const store = componentRelease(this, minio, props, defaults(props));
     this.ready = new Manifests(this, "users", {
       name: "minio-users",
       namespace,

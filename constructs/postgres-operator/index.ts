@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { ChartRelease, chartOf } from "../chart-release";
+import { componentRelease } from "../chart-release";
 import type { ComponentProps } from "../component";
 import { imageOf } from "../images";
 import { resources } from "../security";
@@ -22,12 +22,6 @@ export class PostgresOperator extends Construct {
 
   constructor(scope: Construct, id: string, props: PostgresOperatorProps) {
     super(scope, id);
-    this.ready = new ChartRelease(this, "chart", {
-      name: "postgres-operator",
-      namespace: postgresOperator.namespace.name,
-      chart: chartOf(props.environment, "postgres-operator"),
-      values: defaults(props),
-      dependsOn: props.dependsOn,
-    }).release;
+    this.ready = componentRelease(this, postgresOperator, props, defaults(props));
   }
 }

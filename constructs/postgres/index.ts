@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { ChartRelease, chartOf } from "../chart-release";
+import { componentRelease } from "../chart-release";
 import type { ComponentProps } from "../component";
 import { imageOf } from "../images";
 import { Manifests } from "../manifests";
@@ -77,16 +77,9 @@ export class Postgres extends Construct {
 
   constructor(scope: Construct, id: string, props: PostgresProps) {
     super(scope, id);
-    const { environment, secrets, dependsOn } = props;
+    const { environment, secrets } = props;
     const namespace = postgres.namespace.name;
-    const cluster = new ChartRelease(this, "chart", {
-      name: clusterName,
-      namespace,
-      chart: chartOf(environment, "postgres"),
-      values: defaults(props),
-      dependsOn,
-      timeoutSeconds: 900,
-    }).release;
+    const cluster = componentRelease(this, postgres, props, defaults(props), { timeoutSeconds: 900 });
     this.ready = new Manifests(this, "login-check", {
       name: "postgres-login-check",
       namespace,

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { ChartRelease, chartOf } from "../chart-release";
+import { componentRelease } from "../chart-release";
 import type { ComponentProps } from "../component";
 import { imageOf } from "../images";
 import { pushUrl, tenant } from "../loki/definition";
@@ -61,12 +61,6 @@ export class Promtail extends Construct {
       ),
       dependsOn: props.dependsOn,
     }).release;
-    this.ready = new ChartRelease(this, "chart", {
-      name: "promtail",
-      namespace,
-      chart: chartOf(props.environment, "promtail"),
-      values: defaults(props),
-      dependsOn: [rights],
-    }).release;
+    this.ready = componentRelease(this, promtail, props, defaults(props), { dependsOn: [rights] });
   }
 }

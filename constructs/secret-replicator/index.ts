@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { ChartRelease, chartOf } from "../chart-release";
+import { componentRelease } from "../chart-release";
 import type { ComponentProps } from "../component";
 import { imageOf } from "../images";
 import { resources, restrictedContainer, restrictedPod } from "../security";
@@ -39,12 +39,6 @@ export class SecretReplicator extends Construct {
 
   constructor(scope: Construct, id: string, props: SecretReplicatorProps) {
     super(scope, id);
-    this.ready = new ChartRelease(this, "chart", {
-      name: "secret-replicator",
-      namespace: secretReplicator.namespace.name,
-      chart: chartOf(props.environment, "secret-replicator"),
-      values: defaults(props),
-      dependsOn: props.dependsOn,
-    }).release;
+    this.ready = componentRelease(this, secretReplicator, props, defaults(props));
   }
 }
