@@ -1,13 +1,13 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../environments/schema";
-import type { ClusterAccess } from "../stacks/cluster/access";
+import type { Cluster } from "../stacks/cluster/access";
 import type { Secrets } from "./secrets";
 
 /** What every component is given. */
 export interface ComponentProps {
   readonly environment: Environment;
-  readonly cluster: ClusterAccess;
+  readonly cluster: Cluster;
   readonly secrets: Secrets;
   /** `protection: on`: what holds data is kept even where its release goes. */
   readonly isProtected: boolean;

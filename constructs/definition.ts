@@ -1,5 +1,6 @@
 import type { Environment } from "../environments/schema";
 import type { ClusterAccess } from "../stacks/cluster/access";
+import type { CloudWorkload } from "./cloud-workload";
 import type { Flow, Pods } from "./isolation/flows";
 import type { NamespaceDefinition } from "./isolation/namespaces";
 import type { ComponentName } from "./pins";
@@ -19,6 +20,8 @@ export interface Definition {
   readonly secrets: readonly SecretDefinition[];
   /** Components that it cannot work without. */
   readonly needs: readonly ComponentName[];
+  /** Pods of it that are an identity of the cloud, each with what it may do there. @default none */
+  readonly cloudWorkloads?: (environment: Environment, cluster: ClusterAccess) => readonly CloudWorkload[];
 }
 
 /** What others connect to. Where a site has its own of a component, that stands in the entrance's place. */

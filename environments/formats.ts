@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { cloudFormats } from "./cloud-formats";
 import { isCron } from "./cron";
 import { isDuration } from "./duration";
 
@@ -178,6 +179,7 @@ export const formats = {
       /^[a-z0-9-]+(\.[a-z0-9-]+)+(\/\S*)?$/.test(found) ? `did you mean https://${found}?` : undefined,
     test: (value: string) => /^(https?|oci):\/\/[^\s/]+(\/\S*)?$/.test(value),
   },
+  ...cloudFormats,
 } as const;
 
 export type FormatName = keyof typeof formats;

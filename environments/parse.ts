@@ -63,13 +63,30 @@ function unreadable(path: string, document: Document.Parsed, thrown: Error | und
   return `${path}:${line}: not readable as YAML; found: ${found}; allowed: one YAML document; mend that line or the one above`;
 }
 
-/** Which stacks there are follows from the target, so that it cannot be left open. */
-const targetProblems = (path: string, content: unknown) =>
-  (content as { target?: unknown } | null)?.target === PLACEHOLDER
-    ? [
-        `${path}: target: found: ${PLACEHOLDER}; allowed: ${EnvironmentFile.properties.target.enum.join(", ")}; choose one: the stacks follow from it`,
-      ]
-    : [];
+/** Which stacks there are follows from the target, so that it cannot be left open; and each target has a section of its own. */
+function targetProblems(path: string, content: unknown): string[] {
+  const { target, ...sections } = (content ?? {}) as Partial<EnvironmentFile>;
+  const targets: readonly string[] = EnvironmentFile.properties.target.enum;
+  if ((target as string | undefined) === PLACEHOLDER) {
+    return [
+      `${path}: target: found: ${PLACEHOLDER}; allowed: ${targets.join(", ")}; choose one: the stacks follow from it`,
+    ];
+  }
+  if (target === undefined || !targets.includes(target)) return [];
+  return [
+    ...targets
+      .filter((other) => other !== target && other in sections)
+      .map(
+        (other) =>
+          `${path}: ${other}: found: settings of another target; allowed with the target ${target}: ${target}; remove them, or set target: ${other}`,
+      ),
+    ...(target !== "minikube" && !(target in sections)
+      ? [
+          `${path}: ${target}: found: nothing; allowed with the target ${target}: a mapping with the keys ${Object.keys(EnvironmentFile.properties[target].properties).join(", ")}; start from a copy of environments/${target}.yaml`,
+        ]
+      : []),
+  ];
+}
 
 /** A mirror that is a folder is named from the environment file. One that is still open is none. */
 function mirrorOf(

@@ -1,47 +1,11 @@
 import Type from "typebox";
 import { rangeText } from "../constructs/kubernetes-range";
 import { pinnedRange } from "../constructs/pins";
+import { Aws } from "./aws";
+import { Azure } from "./azure";
 import { Components } from "./components";
+import { Minikube } from "./minikube";
 import { count, optional, strict, text } from "./parts";
-
-const Minikube = strict(
-  {
-    context: optional(Type.String({ minLength: 1, description: "kubectl context. Default: minikube" })),
-    apiServer: optional(
-      strict(
-        {
-          ranges: Type.Array(text("cidr", "Where the API server answers"), {
-            minItems: 1,
-            description: "Address ranges of the API server: the node's address (`minikube ip`) as a /32",
-          }),
-          port: count(1, 65535, "The port it listens on at that address"),
-        },
-        "Default: 192.168.49.2/32, port 8443, which is what the docker and podman drivers give",
-      ),
-    ),
-    storage: optional(
-      strict(
-        {
-          provisioner: text(
-            "provisioner",
-            "What makes the volumes: the provisioner of the cluster's own storage class (`kubectl get storageclass`)",
-          ),
-        },
-        "Default: k8s.io/minikube-hostpath, which every Minikube has",
-      ),
-    ),
-    gateway: optional(
-      strict(
-        {
-          http: optional(count(30000, 32767, "For HTTP, which redirects to HTTPS. Default: 30080")),
-          https: optional(count(30000, 32767, "For HTTPS. Default: 30443")),
-        },
-        "The node's ports on which the gateway answers",
-      ),
-    ),
-  },
-  "How the cluster made by `minikube start` is reached",
-);
 
 const Orders = strict(
   {
@@ -79,7 +43,7 @@ const Tls = strict(
     issuer: optional(
       Type.Enum(["self-signed", "acme"], {
         description:
-          "self-signed: a certificate authority of this deployment, which clients have to trust. acme: a public one, such as Let's Encrypt, which has to reach the domain by HTTP. Default: self-signed on minikube",
+          "self-signed: a certificate authority of this deployment, which clients have to trust. acme: a public one, such as Let's Encrypt, which has to reach the domain by HTTP. Default: acme; self-signed on minikube",
       }),
     ),
     email: optional(text("email", "Whom the authority writes to. Needed with acme, refused without")),
@@ -96,13 +60,13 @@ const Tls = strict(
 /** One file in `environments/`: one deployment. Holds no secret. */
 export const EnvironmentFile = strict(
   {
-    target: Type.Enum(["minikube"], { description: "What the platform stands on" }),
+    target: Type.Enum(["azure", "aws", "minikube"], { description: "What the platform stands on" }),
     domain: text("domain", "The name under which the platform is reached"),
     tls: optional(Tls),
     protection: optional(
       Type.Enum(["on", "off"], {
         description:
-          "on: what holds data cannot be destroyed by any plan; to tear down: set off, apply, destroy. Default: off on minikube",
+          "on: what holds data cannot be destroyed by any plan; to tear down: set off, apply, destroy. Default: on; off on minikube",
       }),
     ),
     state: optional(
@@ -120,6 +84,36 @@ export const EnvironmentFile = strict(
       ),
     ),
     minikube: optional(Minikube),
+    aws: optional(Aws),
+    azure: optional(Azure),
+    owner: optional(
+      text("label", "Who answers for it: a tag on everything that is made in a cloud. Default: ivcap"),
+    ),
+    dns: optional(
+      strict(
+        {
+          zone: text("domain", "A zone that the deployment may change: its domain, or one above it"),
+          records: optional(
+            Type.Enum(["printed", "managed"], {
+              description:
+                "printed: deploy ends with the record to make. managed: external-dns makes it. Default: printed",
+            }),
+          ),
+        },
+        "The cloud's DNS zone. Without it the operator makes the records, and certificates are proven by HTTP",
+      ),
+    ),
+    objectStore: optional(
+      strict(
+        {
+          kind: Type.Enum(["minio", "s3"], {
+            description:
+              "minio: in the cluster. s3: the cloud's own, on aws only; minio is then not installed. Default: minio",
+          }),
+        },
+        "Where objects are kept",
+      ),
+    ),
     kubernetes: optional(
       strict(
         {

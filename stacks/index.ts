@@ -1,9 +1,10 @@
 import type { App } from "cdktf";
 import type { Environment } from "../environments/schema";
-import { accessOf } from "./cluster";
+import { buildCluster } from "./cluster";
 import { PlatformStack } from "./platform";
 
 /** Adds the stacks of one environment, `<environment>-<layer>`, to the app. */
 export function buildStacks(app: App, environment: Environment): void {
-  new PlatformStack(app, { environment, cluster: accessOf(environment) });
+  const cluster = buildCluster(app, environment);
+  new PlatformStack(app, { environment, cluster });
 }

@@ -72,6 +72,7 @@ export const proxySettings = (environment: Environment, { gateway }: ClusterAcce
           envoyService: {
             type: gateway.serviceType,
             annotations: gateway.annotations,
+            ...(gateway.loadBalancerClass ? { loadBalancerClass: gateway.loadBalancerClass } : {}),
             externalTrafficPolicy: "Local", // keeps the client's address
             ...(gateway.serviceType === "NodePort" ? nodePorts(gateway.ports) : {}),
           },

@@ -88,7 +88,9 @@ function selectors(peer: Peer, cluster: ClusterAccess): NetworkPolicyV1SpecEgres
     case "pods":
       return [inNamespace(peer.namespace, peer.labels)];
     case "dns":
-      return [inNamespace(cluster.dns.namespace, cluster.dns.labels)];
+      return "ranges" in cluster.dns
+        ? cluster.dns.ranges.map((cidr) => ({ ipBlock: { cidr } }))
+        : [inNamespace(cluster.dns.namespace, cluster.dns.labels)];
     case "site":
       return peer.namespace === undefined
         ? peer.addresses.map((cidr) => ({ ipBlock: { cidr } }))

@@ -104,6 +104,7 @@ function facts({ name, namespace, needs, holdsData, wanted }: ComponentDefinitio
 /** What we say to the chart, as `environments/minikube.yaml` has it; the rest is as the chart says. */
 function values(name: string): string[] {
   const releases = shippedStacks()
+    .filter((stack) => stack.name === `${shippedEnvironment().name}-platform`)
     .flatMap(releasesOf)
     .filter(({ component, chart }) => component === name && !chart.startsWith("assets/"));
   if (releases.length === 0) return [];

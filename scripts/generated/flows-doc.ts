@@ -43,7 +43,7 @@ function peer(peer: Peer, { apiServer, dns, ownRanges }: ClusterAccess): string 
     case "api-server":
       return `Kubernetes API: ${apiServer.ranges.map(code).join(", ")}`;
     case "dns":
-      return selected(dns.namespace, dns.labels);
+      return "ranges" in dns ? dns.ranges.map(code).join(", ") : selected(dns.namespace, dns.labels);
     case "clients":
       return "any address";
     case "internet":

@@ -1,14 +1,18 @@
+import type { TerraformStack } from "cdktf";
+
 /**
- * What a layer knows of the cluster below it, whichever target made it. Grows with the targets and with what the
- * layers above ask of them.
+ * What the layers above know of the cluster below them at synth, whichever target made it. Everything that differs between targets
+ * stands here, so that nothing above asks which one it is.
  */
 export interface ClusterAccess {
-  /** How providers reach the API: a context of the operator's kubeconfig, whose path is the variable `kubeconfig`. */
+  /** The context of the operator's kubeconfig that our own commands use; docs/operations says how it is made. */
   readonly context: string;
   /** Where the API server answers, known at synth; never "port 443 anywhere". */
   readonly apiServer: { readonly ranges: readonly string[]; readonly port: number };
-  /** Pods that answer DNS. */
-  readonly dns: { readonly namespace: string; readonly labels: Readonly<Record<string, string>> };
+  /** What answers DNS: pods, or addresses where the resolver runs on the nodes. */
+  readonly dns:
+    | { readonly namespace: string; readonly labels: Readonly<Record<string, string>> }
+    | { readonly ranges: readonly string[] };
   /** Ranges that `internet` leaves out besides private and link-local ones. */
   readonly ownRanges: readonly string[];
   /** What makes volumes, and how: on clouds the parameters say that they are encrypted. */
@@ -26,9 +30,61 @@ export interface ClusterAccess {
     readonly ports: { readonly http: number; readonly https: number };
     /** Of the Service, for the cloud's load balancer. */
     readonly annotations: Readonly<Record<string, string>>;
+    /** Which of several makers of load balancers. @default the cluster's own */
+    readonly loadBalancerClass?: string;
   };
+  /** Nodes that run orders and nothing else. Without labels and taints: any node. */
+  readonly orderNodes: {
+    readonly labels: Readonly<Record<string, string>>;
+    readonly taints: readonly NodeTaint[];
+  };
+  /** What replicas are spread over: the node label whose values are places that fail apart. */
+  readonly spreadKey: "kubernetes.io/hostname" | "topology.kubernetes.io/zone";
+  /** Where pods that are a cloud identity ask for their credentials. @default nowhere: no such address is opened */
+  readonly identityService?: { readonly ranges: readonly string[]; readonly port: number };
+  /** Objects that the cluster needs from inside before any pod of ours, such as its node pools. */
+  readonly nodeManifests: readonly object[];
   /** Who signs certificates where the environment does not say. */
   readonly issuerDefault: "self-signed" | "acme";
   /** Whether data is protected where the environment does not say. */
   readonly protectionDefault: "on" | "off";
 }
+
+/** https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/ */
+export interface NodeTaint {
+  readonly key: string;
+  readonly value: string;
+  readonly effect: "NoSchedule" | "NoExecute";
+}
+
+/** How the providers of Kubernetes and Helm reach the API: by a kubeconfig, or by an exec plugin, whose token no state holds. */
+export type Connection =
+  | { readonly configPath: string; readonly configContext: string }
+  | {
+      readonly host: string;
+      /** PEM. */
+      readonly clusterCaCertificate: string;
+      readonly exec: {
+        readonly apiVersion: string;
+        readonly command: string;
+        readonly args: string[];
+        readonly env?: Record<string, string>;
+      };
+    };
+
+/** What makes a pod a cloud identity: written where its service account and its pods are. */
+export interface PodIdentity {
+  readonly serviceAccountAnnotations: Readonly<Record<string, string>>;
+  readonly podLabels: Readonly<Record<string, string>>;
+}
+
+/** What is known of the cluster only when it stands: references to the layer below, or variables of the stack that asks. */
+export interface ClusterValues {
+  /** Called once in each stack whose providers reach the cluster. */
+  connect(stack: TerraformStack): Connection;
+  /** @param workload the name of one of the workloads that `cloudWorkloadsOf` lists */
+  identityOf(workload: string): PodIdentity;
+}
+
+/** All that a layer is given of the cluster below it. */
+export interface Cluster extends ClusterAccess, ClusterValues {}

@@ -2,6 +2,7 @@ import { alloy } from "../../constructs/alloy/definition";
 import { argoWorkflows } from "../../constructs/argo-workflows/definition";
 import { backup } from "../../constructs/backup/definition";
 import { certManager } from "../../constructs/cert-manager/definition";
+import type { CloudWorkload } from "../../constructs/cloud-workload";
 import type { ComponentDefinition, Definition } from "../../constructs/definition";
 import { envoyGateway } from "../../constructs/envoy-gateway/definition";
 import { gateway } from "../../constructs/gateway/definition";
@@ -65,6 +66,12 @@ export const flowsOf = (environment: Environment): Flow[] => [
   ),
   ...dnsFlows(namespacesOf(environment)),
 ];
+
+/** All that is an identity of the cloud: the layer below makes one for each. */
+export const cloudWorkloadsOf = (environment: Environment): CloudWorkload[] =>
+  definitions(environment).flatMap((part) => [
+    ...(part.cloudWorkloads?.(environment, accessOf(environment)) ?? []),
+  ]);
 
 /** All secrets; copies go to namespaces that there are. */
 export function secretsOf(environment: Environment): SecretDefinition[] {

@@ -1,6 +1,6 @@
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
-import { type ITerraformDependable, TerraformVariable } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { Gate } from "../../constructs/gate";
 import { Isolation } from "../../constructs/isolation";
@@ -10,8 +10,9 @@ import { Secrets } from "../../constructs/secrets";
 import { DataStorage } from "../../constructs/storage";
 import { storageClassName } from "../../constructs/storage/definition";
 import type { Environment } from "../../environments/schema";
-import type { ClusterAccess } from "../cluster/access";
+import type { Cluster } from "../cluster/access";
 import { LayerStack } from "../layer-stack";
+import { refusePlaceholders } from "../placeholders";
 import { classes } from "./classes";
 import {
   components,
@@ -25,11 +26,10 @@ import {
 import { refuseKubernetes } from "./kubernetes";
 import { refuseMissing } from "./left-out";
 import { orderLimits } from "./order-limits";
-import { refusePlaceholders } from "./placeholders";
 
 export interface PlatformStackProps {
   readonly environment: Environment;
-  readonly cluster: ClusterAccess;
+  readonly cluster: Cluster;
 }
 
 /** `<environment>-platform`: all namespaces and their isolation, all secrets, every external component. */
@@ -85,15 +85,15 @@ export class PlatformStack extends LayerStack {
     if (isProtected) protect(this, installedIn(environment));
   }
 
-  private providers({ context }: ClusterAccess): void {
-    const kubeconfig = new TerraformVariable(this, "kubeconfig", {
-      type: "string",
-      default: "~/.kube/config",
-      description: "Path of the kubeconfig with the cluster's context; TF_VAR_kubeconfig sets it.",
-    }).stringValue;
-    const access = { configPath: kubeconfig, configContext: context };
-    new KubernetesProvider(this, "kubernetes", access);
-    new HelmProvider(this, "helm", { kubernetes: access });
+  private providers(cluster: Cluster): void {
+    const connection = cluster.connect(this);
+    // The same in two shapes: the one provider has a block for the exec plugin, the other an object.
+    new KubernetesProvider(
+      this,
+      "kubernetes",
+      "exec" in connection ? { ...connection, exec: [connection.exec] } : connection,
+    );
+    new HelmProvider(this, "helm", { kubernetes: connection });
     // Has no resource of its own here, only the ephemeral passwords, so it is written by hand beside them.
     this.addOverride("terraform.required_providers.random", { version: "3.7.2" });
     this.qualifyProviders("kubernetes", "helm", "random");

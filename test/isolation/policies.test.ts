@@ -19,6 +19,9 @@ const cluster: ClusterAccess = {
   ownRanges: ["11.0.0.0/16"],
   storage: { provisioner: "example.org/disk", parameters: {}, expandable: true },
   gateway: { serviceType: "LoadBalancer", ports: { http: 80, https: 443 }, annotations: {} },
+  orderNodes: { labels: {}, taints: [] },
+  spreadKey: "topology.kubernetes.io/zone",
+  nodeManifests: [],
   issuerDefault: "acme",
   protectionDefault: "off",
 };

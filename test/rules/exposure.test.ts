@@ -1,12 +1,15 @@
+import { accessOf } from "../../stacks/cluster";
+import { environmentOf } from "../support/environments";
+import type { Deployment } from "../support/stacks";
 import { releases, revise, reviseManifest } from "./support/releases";
 import { at, everything, type Leaf, objectAt, pick, resources } from "./support/resources";
 import { type Rule, rule } from "./support/rule";
 
 /** How the environment's target lets clients in: the one Service that is opened on purpose, made by the controller from these settings. */
-const isGateway = (address: string, { path, value }: Leaf) =>
+const isGateway = (deployment: Deployment, address: string, { path, value }: Leaf) =>
   address === "helm_release.gateway_listeners_objects_release" &&
   path.endsWith(".spec.provider.kubernetes.envoyService.type") &&
-  value === "NodePort"; // every deployment here is on Minikube
+  value === accessOf(environmentOf(deployment)).gateway.serviceType;
 
 const notExposed: Rule = (deployment) =>
   [
@@ -15,7 +18,7 @@ const notExposed: Rule = (deployment) =>
   ].flatMap(({ address, content }) =>
     everything(content)
       .filter(({ value }) => value === "NodePort" || value === "LoadBalancer")
-      .filter((leaf) => !isGateway(address, leaf))
+      .filter((leaf) => !isGateway(deployment, address, leaf))
       .map(({ path, value }) => `${address}: ${path}: ${value}`),
   );
 

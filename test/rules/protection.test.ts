@@ -1,11 +1,10 @@
 import type { Json } from "../../scripts/support/stack-json";
+import { isProtected as isProtectedDeployment } from "../support/environments";
 import type { Deployment } from "../support/stacks";
 import { releases } from "./support/releases";
 import { at, everything, objectAt, pick, resources } from "./support/resources";
 import { type Rule, rule } from "./support/rule";
 
-/** The only fixture with `protection: on`; on a laptop it is off by default. */
-const PROTECTED = "guarded";
 const isProtected = (body: Json) => at(body, "lifecycle", "prevent_destroy") === true;
 const spoilt = (type: string, part: string) => (copy: Deployment) => {
   delete objectAt(pick(copy, type, part), "lifecycle").prevent_destroy;
@@ -66,7 +65,7 @@ rule(
     "a namespace with data that may go": spoilt("kubernetes_namespace_v1", "postgres"),
     "a root password that may go": spoilt("kubernetes_secret_v1", "minio-root"),
   },
-  { about: ({ name }) => name === PROTECTED },
+  { about: isProtectedDeployment },
 );
 
 const free: Rule = (deployment) =>
@@ -82,7 +81,7 @@ rule(
       pick(copy, "helm_release").lifecycle = { prevent_destroy: true };
     },
   },
-  { about: ({ name }) => name !== PROTECTED, spoilt: "minikube" },
+  { about: (each) => !isProtectedDeployment(each), spoilt: "minikube" },
 );
 
 /** Where each chart that holds data takes the annotations of what it must not delete. */
@@ -109,5 +108,5 @@ rule(
       pick(copy, "helm_release", "postgres_chart").values = ["{}"];
     },
   },
-  { about: ({ name }) => name === PROTECTED },
+  { about: isProtectedDeployment },
 );

@@ -1,5 +1,6 @@
 import { storageClassName } from "../../constructs/storage/definition";
 import type { Json } from "../../scripts/support/stack-json";
+import { isProtected } from "../support/environments";
 import { manifests, releases, revise } from "./support/releases";
 import { at, everything, listAt, objectAt, pick, resources } from "./support/resources";
 import { type Rule, rule } from "./support/rule";
@@ -93,7 +94,6 @@ const kept: (policy: string) => Rule = (policy) => (deployment) => [
   ]),
 ];
 
-const PROTECTED = "guarded";
 rule(
   "under protection a volume outlives its claim",
   kept("Retain"),
@@ -111,7 +111,7 @@ rule(
       pick(copy, "kubernetes_storage_class_v1").volume_binding_mode = "Immediate";
     },
   },
-  { about: ({ name }) => name === PROTECTED },
+  { about: isProtected },
 );
 
 rule(
@@ -122,5 +122,5 @@ rule(
       pick(copy, "kubernetes_storage_class_v1").reclaim_policy = "Retain";
     },
   },
-  { about: ({ name }) => name !== PROTECTED, spoilt: "minikube" },
+  { about: (each) => !isProtected(each), spoilt: "minikube" },
 );

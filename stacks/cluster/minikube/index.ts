@@ -1,25 +1,20 @@
-import type { Environment } from "../../../environments/schema";
-import type { ClusterAccess } from "../access";
-
-/** Minikube's own, which every profile has: a folder of the node. The addon csi-hostpath-driver brings one that lets volumes grow. */
-const HOSTPATH = "k8s.io/minikube-hostpath";
-const EXPANDABLE = ["hostpath.csi.k8s.io"];
+import { TerraformVariable } from "cdktf";
+import type { ClusterTarget } from "../target";
+import { noIdentity } from "../target";
+import { minikubeAccess } from "./access";
 
 /** A cluster made by `minikube start --cni=calico`: nothing to provision, so it is only described. */
-export const minikubeAccess = ({ minikube }: Environment): ClusterAccess => {
-  const provisioner = minikube?.storage?.provisioner ?? HOSTPATH;
-  return {
-    context: minikube?.context ?? "minikube",
-    apiServer: minikube?.apiServer ?? { ranges: ["192.168.49.2/32"], port: 8443 },
-    dns: { namespace: "kube-system", labels: { "k8s-app": "kube-dns" } },
-    ownRanges: [],
-    storage: { provisioner, parameters: {}, expandable: EXPANDABLE.includes(provisioner) },
-    gateway: {
-      serviceType: "NodePort", // on purpose: there is no load balancer
-      ports: { http: 30080, https: 30443, ...minikube?.gateway },
-      annotations: {},
-    },
-    issuerDefault: "self-signed",
-    protectionDefault: "off",
-  };
+export const minikube: ClusterTarget = {
+  access: minikubeAccess,
+  build: (_, environment) => ({
+    connect: (stack) => ({
+      configPath: new TerraformVariable(stack, "kubeconfig", {
+        type: "string",
+        default: "~/.kube/config",
+        description: "Path of the kubeconfig with the cluster's context; TF_VAR_kubeconfig sets it.",
+      }).stringValue,
+      configContext: minikubeAccess(environment).context,
+    }),
+    identityOf: () => noIdentity,
+  }),
 };

@@ -36,7 +36,7 @@ export async function checkSandbox(context: Context): Promise<void> {
       },
       {
         name: "DNS",
-        address: await podAddress(kubectl, cluster.dns.namespace, "k8s-app=kube-dns"),
+        address: await podAddress(kubectl, "kube-system", "k8s-app=kube-dns"),
         port: 53,
       },
       METADATA,

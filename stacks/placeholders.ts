@@ -1,8 +1,8 @@
 import { type ITerraformDependable, TerraformLocal } from "cdktf";
 import type { Construct } from "constructs";
-import { Gate } from "../../constructs/gate";
-import { PLACEHOLDER } from "../../environments/load";
-import type { Environment } from "../../environments/schema";
+import { Gate } from "../constructs/gate";
+import { PLACEHOLDER } from "../environments/load";
+import type { Environment } from "../environments/schema";
 
 /**
  * The first thing of a plan: refuses values that are still to be filled in. Everything else waits for it.

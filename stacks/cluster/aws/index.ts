@@ -1,0 +1,27 @@
+import { Fn } from "cdktf";
+import { settingsOf } from "../settings";
+import { type ClusterTarget, noIdentity } from "../target";
+import { awsAccess } from "./access";
+import { AwsClusterStack } from "./stack";
+
+/** EKS in Auto Mode. */
+export const aws: ClusterTarget = {
+  access: awsAccess,
+  build(app, environment) {
+    const { cluster } = new AwsClusterStack(app, environment);
+    const { region } = settingsOf(environment, "aws");
+    return {
+      connect: () => ({
+        host: cluster.endpoint,
+        clusterCaCertificate: Fn.base64decode(cluster.certificateAuthority.get(0).data),
+        exec: {
+          apiVersion: "client.authentication.k8s.io/v1",
+          command: "aws",
+          args: ["eks", "get-token", "--cluster-name", cluster.name, "--region", region, "--output", "json"],
+        },
+      }),
+      // The cluster binds service accounts to roles by itself.
+      identityOf: () => noIdentity,
+    };
+  },
+};
