@@ -1,13 +1,41 @@
-import { Aspects, type IAspect, TerraformResource } from "cdktf";
+import { Aspects, type IAspect, TerraformResource, type TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import type { ComponentDefinition } from "./definition";
+
+const HOLDS_DATA = "ivcap.platform/holds-data";
 
 /**
- * `protection: on` for a stack: from the one list of what holds data, no plan of anyone can destroy these components' releases,
- * their namespaces or the secrets that live there. To tear down: off, apply, destroy.
+ * Says of resources that losing them loses data, or the cluster that everything runs on. From this one list come `prevent_destroy` under
+ * `protection: on`, what a plan may not destroy without being told by name, and what a sweep after a teardown leaves alone.
  */
-export function protect(stack: IConstruct, components: readonly ComponentDefinition[]): void {
-  Aspects.of(stack).add(new PreventDestroy(protectedPaths(components)));
+export function markHoldsData(...resources: readonly TerraformResource[]): void {
+  for (const { node } of resources) node.addMetadata(HOLDS_DATA, true);
+}
+
+/** The resources of a stack that are marked. */
+export const dataHolders = (stack: TerraformStack): TerraformResource[] =>
+  stack.node
+    .findAll()
+    .filter((node): node is TerraformResource => node instanceof TerraformResource && isMarked(node));
+
+const isMarked = ({ node }: IConstruct) => node.metadata.some(({ type }) => type === HOLDS_DATA);
+
+/** `type.name`: how Terraform's plan names it. */
+export const addressOfResource = (resource: TerraformResource): string =>
+  `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
+
+/**
+ * `protection: on` for a stack: no plan of anyone can destroy what is marked. To tear down: off, apply, destroy.
+ */
+export function protect(stack: TerraformStack): void {
+  Aspects.of(stack).add(new PreventDestroy());
+}
+
+class PreventDestroy implements IAspect {
+  visit(node: IConstruct): void {
+    if (node instanceof TerraformResource && isMarked(node)) {
+      node.addOverride("lifecycle.prevent_destroy", true);
+    }
+  }
 }
 
 /**
@@ -15,25 +43,3 @@ export function protect(stack: IConstruct, components: readonly ComponentDefinit
  * deletion protection. https://helm.sh/docs/howto/charts_tips_and_tricks/#tell-helm-not-to-uninstall-a-resource
  */
 export const keptByHelm = { "helm.sh/resource-policy": "keep" } as const;
-
-/** Construct paths below the stack whose resources must not be destroyed. */
-export const protectedPaths = (components: readonly ComponentDefinition[]): string[] =>
-  components
-    .filter(({ holdsData }) => holdsData)
-    .flatMap(({ name, namespace, secrets }) => [
-      `${name}/chart/release`,
-      `${name}/claim`,
-      `isolation/${namespace.name}/namespace`,
-      ...secrets.map((secret) => `secrets/${secret.name}`),
-    ]);
-
-class PreventDestroy implements IAspect {
-  constructor(private readonly paths: readonly string[]) {}
-
-  visit(node: IConstruct): void {
-    const path = node.node.path.split("/").slice(1).join("/");
-    if (node instanceof TerraformResource && this.paths.includes(path)) {
-      node.addOverride("lifecycle.prevent_destroy", true);
-    }
-  }
-}

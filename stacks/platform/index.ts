@@ -14,6 +14,7 @@ import type { Cluster } from "../cluster/access";
 import { LayerStack } from "../layer-stack";
 import { refusePlaceholders } from "../placeholders";
 import { classes } from "./classes";
+import { markComponents } from "./data";
 import {
   components,
   definitions,
@@ -82,7 +83,8 @@ export class PlatformStack extends LayerStack {
       ready.set(name, component.ready);
     }
 
-    if (isProtected) protect(this, installedIn(environment));
+    markComponents(this, installedIn(environment));
+    if (isProtected) protect(this);
   }
 
   private providers(cluster: Cluster): void {
