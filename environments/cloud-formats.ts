@@ -18,6 +18,15 @@ export const cloudFormats = {
     },
     test: (value: string) => /^[a-z]{2}(-[a-z]+)+-\d$/.test(value),
   },
+  /** https://docs.aws.amazon.com/ram/latest/userguide/working-with-az-ids.html */
+  "aws-zone": {
+    allowed: "the id of a zone, such as euw1-az1; `aws ec2 describe-availability-zones` lists them",
+    hint: (found: string) =>
+      /^[a-z]{2}(-[a-z]+)+-\d[a-f]$/.test(found)
+        ? `${found} is a name, and another place in each account; name its id`
+        : undefined,
+    test: (value: string) => /^[a-z]{2,6}\d-az\d$/.test(value),
+  },
   /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
   "aws-principal": {
     allowed: "the ARN of a role or user, such as arn:aws:iam::123456789012:role/operator",

@@ -24,3 +24,7 @@ export const prefixLength = (range: string) => new Address4(range).subnetMask;
 
 export const overlaps = (one: string, other: string) =>
   first(one) <= last(other) && first(other) <= last(one);
+
+/** Whether all addresses of the `part` are in the `whole`. */
+export const contains = (whole: string, part: string) =>
+  first(whole) <= first(part) && last(part) <= last(whole);

@@ -1,13 +1,14 @@
 import type { Environment } from "../../../environments/schema";
 import type { ClusterAccess } from "../access";
 import { prefixOf } from "../settings";
+import { tagsOf } from "../tags";
+import { namesOf } from "./names";
 import { addressesOf } from "./network";
-
-/** Nodes of orders carry it as label and as taint. */
-const ORDERS = "ivcap.platform/orders";
+import { nodeManifests, ORDERS, orderTaint } from "./node-pools";
 
 export const awsAccess = (environment: Environment): ClusterAccess => {
   const addresses = addressesOf(environment);
+  const tags = Object.entries(tagsOf(environment, "platform")).map(([key, value]) => `${key}=${value}`);
   return {
     context: prefixOf(environment),
     apiServer: { ranges: [...addresses.controlPlane, addresses.apiServerService], port: 443 },
@@ -15,7 +16,14 @@ export const awsAccess = (environment: Environment): ClusterAccess => {
     ownRanges: [addresses.range, addresses.services],
     storage: {
       provisioner: "ebs.csi.eks.amazonaws.com",
-      parameters: { type: "gp3", encrypted: "true", fsType: "ext4" },
+      // https://docs.aws.amazon.com/eks/latest/userguide/create-storage-class.html
+      parameters: {
+        type: "gp3",
+        encrypted: "true",
+        kmsKeyId: namesOf(environment).keyAliasArn,
+        "csi.storage.k8s.io/fstype": "ext4",
+        ...Object.fromEntries(tags.map((tag, index) => [`tagSpecification_${index + 1}`, tag])),
+      },
       expandable: true,
     },
     gateway: {
@@ -25,16 +33,17 @@ export const awsAccess = (environment: Environment): ClusterAccess => {
       annotations: {
         "service.beta.kubernetes.io/aws-load-balancer-scheme": "internet-facing",
         "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type": "ip",
+        "service.beta.kubernetes.io/aws-load-balancer-additional-resource-tags": tags.join(","),
       },
     },
     orderNodes: {
       labels: { [ORDERS]: "true" },
-      taints: [{ key: ORDERS, value: "true", effect: "NoSchedule" }],
+      taints: [orderTaint],
     },
     spreadKey: "topology.kubernetes.io/zone",
     // https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html
     identityService: { ranges: ["169.254.170.23/32"], port: 80 },
-    nodeManifests: [],
+    nodeManifests: nodeManifests(environment),
     issuerDefault: "acme",
     protectionDefault: "on",
   };

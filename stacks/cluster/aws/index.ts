@@ -1,15 +1,16 @@
 import { Fn } from "cdktf";
-import { settingsOf } from "../settings";
+import { cloudWorkloadsOf } from "../../platform/definitions";
 import { type ClusterTarget, noIdentity } from "../target";
 import { awsAccess } from "./access";
+import { namesOf } from "./names";
 import { AwsClusterStack } from "./stack";
 
 /** EKS in Auto Mode. */
 export const aws: ClusterTarget = {
   access: awsAccess,
   build(app, environment) {
-    const { cluster } = new AwsClusterStack(app, environment);
-    const { region } = settingsOf(environment, "aws");
+    const { cluster } = new AwsClusterStack(app, environment, cloudWorkloadsOf(environment));
+    const names = namesOf(environment);
     return {
       connect: () => ({
         host: cluster.endpoint,
@@ -17,7 +18,16 @@ export const aws: ClusterTarget = {
         exec: {
           apiVersion: "client.authentication.k8s.io/v1",
           command: "aws",
-          args: ["eks", "get-token", "--cluster-name", cluster.name, "--region", region, "--output", "json"],
+          args: [
+            "eks",
+            "get-token",
+            "--cluster-name",
+            names.cluster,
+            "--region",
+            names.region,
+            "--output",
+            "json",
+          ],
         },
       }),
       // The cluster binds service accounts to roles by itself.

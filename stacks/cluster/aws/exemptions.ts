@@ -1,0 +1,25 @@
+import type { Exemption } from "../../../constructs/exemption";
+
+/** The addresses of all buckets: the stars are any name. */
+const BUCKETS = "aws_s3_bucket.buckets_*_bucket";
+
+/** What Checkov fails in a plan of `<environment>-cluster` on AWS and is meant; `where` is Terraform's address. */
+export const exemptions: readonly Exemption[] = [
+  {
+    rule: "CKV_AWS_18", // access logging
+    where: BUCKETS,
+    because:
+      "one role reads and writes each, and CloudTrail's data events, which are an account's to switch on, say who did it, complete and out of reach of who administers the bucket; access logs are best effort, and their bucket fails this check itself",
+  },
+  {
+    rule: "CKV_AWS_144", // cross-region replication
+    where: BUCKETS,
+    because:
+      "it doubles the price of storage and takes data out of the region that was chosen; whoever needs a second region copies the backups, which are whole folders, by a rule of theirs",
+  },
+  {
+    rule: "CKV2_AWS_62", // event notifications
+    where: BUCKETS,
+    because: "nothing waits for an event of a bucket: the record in Postgres says what there is",
+  },
+];
