@@ -30,13 +30,14 @@ export abstract class LayerStack extends TerraformStack {
 
   /**
    * Addresses are the construct's path, without a digest: `helm_release.postgres_chart_release`. Paths are unique, and their
-   * parts hold no underscore, so these are too; test/logical-ids.json lists them, since a changed one re-creates.
+   * parts hold no underscore, so these are too; test/logical-ids.json lists them, since a changed one re-creates. Only what CDKTF names
+   * after an expression, an output for the layer above, holds signs that Terraform takes in no name.
    */
   protected override allocateLogicalId(element: TerraformElement | TerraformElement["node"]): string {
     const node = TerraformElement.isTerraformElement(element) ? element.node : element;
     return node.scopes
       .slice(node.scopes.indexOf(this) + 1)
-      .map((scope) => scope.node.id)
+      .map((scope) => scope.node.id.replace(/[^\w-]+/g, "-"))
       .join("_");
   }
 }

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { StackJson } from "./stack-json";
 
@@ -12,6 +12,7 @@ export interface StackCopy {
 /** Copies a stack, assets included, with a state of its own: the real one is neither read nor written. */
 export function copyStack(stack: StackJson, folder: string, testsFolder: string): StackCopy {
   cpSync(stack.folder, folder, { recursive: true });
+  write(folder, STACK, stack.json); // a copy may differ: scripts/support/older-aws.ts
   write(folder, "backend_override.tf.json", { terraform: { backend: { local: {} } } });
   const tests = join(testsFolder, `${stack.name.slice(stack.name.lastIndexOf("-") + 1)}.tftest.hcl`);
   return { folder, tests: existsSync(tests) ? tests : undefined };
@@ -19,11 +20,11 @@ export function copyStack(stack: StackJson, folder: string, testsFolder: string)
 
 /**
  * Adds what tests read: `local.all`, every resource by type and name, so that a test speaks of all of them whatever an
- * environment adds; and the open values as a variable, so that a test can set one.
+ * environment adds; the open values as a variable, so that a test can set one; and stand-ins for what the layer below gives.
  */
 export function addTests({ folder, tests }: StackCopy, stack: StackJson): void {
   if (tests === undefined) return;
-  cpSync(tests, join(folder, "layer.tftest.hcl"));
+  writeFileSync(join(folder, "layer.tftest.hcl"), `${readFileSync(tests, "utf8")}${lowerLayers(stack)}`);
   const all = Object.entries(stack.json.resource).map(([type, named]) => [
     type,
     Object.fromEntries(Object.keys(named).map((name) => [name, `\${${type}.${name}}`])),
@@ -35,6 +36,19 @@ export function addTests({ folder, tests }: StackCopy, stack: StackJson): void {
   if (stack.json.locals?.placeholders !== undefined) {
     write(folder, "tests_override.tf.json", { locals: { placeholders: "${var.placeholders}" } });
   }
+}
+
+/** Says to a test what the states of lower layers hold, by the outputs that the stack reads: text that is base64, too. */
+function lowerLayers({ json }: StackJson): string {
+  const text = JSON.stringify(json);
+  return Object.keys(json.data?.terraform_remote_state ?? {})
+    .map((name) => {
+      const read = new RegExp(`data\\.terraform_remote_state\\.${name}\\.outputs\\.([\\w-]+)`, "g");
+      const outputs = [...new Set([...text.matchAll(read)].map(([, output]) => output))];
+      const values = outputs.map((output) => `      ${output} = "c3RhbmQtaW4="\n`).join("");
+      return `\noverride_data {\n  target = data.terraform_remote_state.${name}\n  values = {\n    outputs = {\n${values}    }\n  }\n}\n`;
+    })
+    .join("");
 }
 
 /**
