@@ -59,6 +59,31 @@ export const cloudFormats = {
     hint: (found: string) => (/^[A-Z]\d/.test(found) ? `did you mean Standard_${found}?` : undefined),
     test: (value: string) => /^Standard_[A-Z][A-Za-z0-9_-]+$/.test(value),
   },
+  /** Without dots, which no certificate of S3 covers. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+  "s3-bucket": {
+    allowed: "3 to 63 lower-case letters, digits and dashes, beginning and ending with a letter or digit",
+    hint(found: string) {
+      const fixed = found.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+      return fixed !== found && cloudFormats["s3-bucket"].test(fixed) ? `did you mean ${fixed}?` : undefined;
+    },
+    test: (value: string) => /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(value),
+  },
+  /** https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules */
+  "storage-account": {
+    allowed: "3 to 24 lower-case letters and digits",
+    hint(found: string) {
+      const fixed = found.toLowerCase().replace(/[^a-z0-9]/g, "");
+      return fixed !== found && cloudFormats["storage-account"].test(fixed)
+        ? `did you mean ${fixed}?`
+        : undefined;
+    },
+    test: (value: string) => /^[a-z0-9]{3,24}$/.test(value),
+  },
+  "resource-group": {
+    allowed: "at most 90 letters, digits or any of . _ - ( ), not ending with a dot",
+    hint: () => undefined,
+    test: (value: string) => /^[\w.()-]{0,89}[\w()-]$/.test(value),
+  },
   /** A tag's value that every cloud takes: AWS has the narrower characters, Azure the shorter name. */
   label: {
     allowed:

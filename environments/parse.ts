@@ -3,6 +3,7 @@ import { basename, dirname, extname, resolve } from "node:path";
 import { type Document, LineCounter, parseDocument } from "yaml";
 import { problems } from "./problems";
 import { type Environment, EnvironmentFile } from "./schema";
+import { stateProblems } from "./state";
 
 /** A value left to be filled in. Synth shows where; plan and deploy refuse it. */
 export const PLACEHOLDER = "CHANGE-ME";
@@ -24,6 +25,7 @@ export function parseEnvironment(path: string, source: string): Parsed {
       return `${path}${line}: ${problem.text}`;
     }),
     ...targetProblems(path, content),
+    ...stateProblems(path, content),
   ];
   if (errors.length > 0) return { errors };
   const file = content as EnvironmentFile;

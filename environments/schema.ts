@@ -6,6 +6,7 @@ import { Azure } from "./azure";
 import { Components } from "./components";
 import { Minikube } from "./minikube";
 import { count, optional, strict, text } from "./parts";
+import { State } from "./state";
 
 const Orders = strict(
   {
@@ -69,20 +70,7 @@ export const EnvironmentFile = strict(
           "on: what holds data cannot be destroyed by any plan; to tear down: set off, apply, destroy. Default: on; off on minikube",
       }),
     ),
-    state: optional(
-      strict(
-        {
-          backend: Type.Enum(["local"], { description: "Where Terraform keeps its state" }),
-          directory: optional(
-            Type.String({
-              minLength: 1,
-              description: "Folder of the state files, from the project's root. Default: the root",
-            }),
-          ),
-        },
-        "Default: local",
-      ),
-    ),
+    state: optional(State),
     minikube: optional(Minikube),
     aws: optional(Aws),
     azure: optional(Azure),

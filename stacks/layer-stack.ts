@@ -1,7 +1,7 @@
-import { join, resolve } from "node:path";
-import { LocalBackend, TerraformElement, TerraformStack } from "cdktf";
+import { TerraformElement, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../environments/schema";
+import { keepState } from "./state";
 
 /** What all stacks share: their name, their state, readable addresses, fully qualified providers. */
 export abstract class LayerStack extends TerraformStack {
@@ -10,9 +10,7 @@ export abstract class LayerStack extends TerraformStack {
     super(scope, name);
     // Ephemeral values and write-only attributes (docs/decisions/0002).
     this.addOverride("terraform.required_version", ">= 1.11.0");
-    new LocalBackend(this, {
-      path: resolve(join(environment.state?.directory ?? ".", `terraform.${name}.tfstate`)),
-    });
+    keepState(this, name, environment);
   }
 
   /**

@@ -16,7 +16,7 @@ export interface StackJson {
     readonly ephemeral?: Record<string, Record<string, JsonObject>>;
     readonly data?: Record<string, Record<string, JsonObject>>;
     readonly locals?: JsonObject;
-    readonly output?: Record<string, JsonObject>;
+    readonly output?: Record<string, { value: Json; sensitive?: boolean }>;
   };
 }
 

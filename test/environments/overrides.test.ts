@@ -31,7 +31,8 @@ const ELSEWHERE: Record<string, string> = {
   target: "test/environments: which stacks there are",
   "kubernetes.version": "test/scripts/synth.test.ts: which are refused",
   protection: "test/rules/protection.test.ts",
-  "state.backend": "the backend's name",
+  "state.backend": "test/stacks/state.test.ts",
+  "state.location": "test/bootstrap/azurerm.test.ts: where the account is made",
   "catalogue.kind": "test/constructs/magda.test.ts: there, or left out entirely",
   "backups.retention": "test/constructs/backup.test.ts: in seconds",
 };
@@ -83,8 +84,9 @@ const fixture = (name: string): Environment => {
 
 /** The fixture that sets a key. */
 function settingOf(key: string): Environment {
-  if (/^azure\./.test(key)) return fixture("azure-complete");
-  if (/^(aws|owner|dns|objectStore)\b/.test(key)) return fixture("aws-complete");
+  if (/^(azure\.|state\.(subscription|tenant|location|resourceGroup|storageAccount)$)/.test(key))
+    return fixture("azure-complete");
+  if (/^((aws|owner|dns|objectStore)\b|state\.(bucket|region)$)/.test(key)) return fixture("aws-complete");
   // One shipper takes the other's place, so that no stack has both.
   if (/promtail|^logs\.shipper$/.test(key)) return fixture("promtail");
   return fixture(key.endsWith(".mirror") ? "mirrored" : "complete");
