@@ -19,7 +19,8 @@ function given(prints: string, helm = 'echo "{ kind: ConfigMap, metadata: { name
     checkov: `#!/bin/sh\nif [ "$1" = --version ]; then echo 3.3.30; exit; fi\ncat <<'END'\n${prints}\nEND\n`,
   });
   for (const name of ["helm", "checkov"]) chmodSync(join(folder, name), 0o755);
-  return ["charts", "helm", "checkov"].flatMap((name) => [`--${name}`, join(folder, name)]);
+  const tools = ["charts", "helm", "checkov"].flatMap((name) => [`--${name}`, join(folder, name)]);
+  return [...tools, "--env", "minikube"];
 }
 
 const report = (...failed_checks: object[]) =>

@@ -20,7 +20,7 @@ function place(charts: Record<string, string>, { version = "v3.18.6", prints = "
 }
 
 const given = ({ charts, helm }: ReturnType<typeof place>, ...more: string[]) => [
-  ...["--charts", charts, "--helm", helm],
+  ...["--charts", charts, "--helm", helm, "--env", "minikube"],
   ...more,
 ];
 
