@@ -143,7 +143,7 @@ describe("cluster", () => {
   });
 
   test("outputs say its name, how to get credentials and where images go, and nothing that is secret", () => {
-    const { output = {} } = shipped().json as {
+    const { output = {} } = shipped().json as unknown as {
       output?: Record<string, { value: unknown; sensitive?: boolean }>;
     };
     expect(output.credentials?.value).toBe(
