@@ -14,6 +14,7 @@ import { magda } from "../../constructs/magda/definition";
 import { minio } from "../../constructs/minio/definition";
 import { orderNamespaceDefinition, orders } from "../../constructs/orders/definition";
 import { ownOrOurs, withOwn } from "../../constructs/own";
+import type { PodRequests } from "../../constructs/pod-requests";
 import { postgres } from "../../constructs/postgres/definition";
 import { postgresOperator } from "../../constructs/postgres-operator/definition";
 import { promtail } from "../../constructs/promtail/definition";
@@ -72,6 +73,10 @@ export const cloudWorkloadsOf = (environment: Environment): CloudWorkload[] =>
   definitions(environment).flatMap((part) => [
     ...(part.cloudWorkloads?.(environment, accessOf(environment)) ?? []),
   ]);
+
+/** All that runs on the platform's own nodes, by component. */
+export const runsOf = (environment: Environment): PodRequests[] =>
+  installedIn(environment).flatMap(({ runs }) => [...runs(environment)]);
 
 /** All secrets; copies go to namespaces that there are. */
 export function secretsOf(environment: Environment): SecretDefinition[] {
