@@ -8,7 +8,7 @@ import { sizes } from "./sizes";
 
 export type EnvoyGatewayProps = ComponentProps;
 
-const defaults = ({ environment }: EnvoyGatewayProps) => {
+const defaults = ({ environment, namespaces }: EnvoyGatewayProps) => {
   const { reference: image } = imageOf(environment, "envoy-gateway", "controller");
   return {
     fullnameOverride: "envoy-gateway",
@@ -27,8 +27,15 @@ const defaults = ({ environment }: EnvoyGatewayProps) => {
       envoyGateway: {
         provider: {
           kubernetes: {
-            // Roles in these namespaces, instead of one for the whole cluster that reads every secret.
-            watch: { type: "Namespaces", namespaces: [namespace.name, ...routeNamespaces(environment)] },
+            // Roles in these namespaces, instead of one for the whole cluster that reads every secret; in none that is not
+            // there, as the gateway's where a site has its own way in.
+            watch: {
+              type: "Namespaces",
+              namespaces: [
+                namespace.name,
+                ...routeNamespaces(environment).filter((name) => namespaces.includes(name)),
+              ],
+            },
           },
         },
       },
