@@ -1,5 +1,4 @@
 import { EnvironmentError, loadEnvironments } from "./environments/load";
-import { warningsOf } from "./stacks/cluster/capacity";
 import { synthesise } from "./stacks/synthesise";
 
 /**
@@ -7,9 +6,7 @@ import { synthesise } from "./stacks/synthesise";
  * file ends it before any stack is written.
  */
 try {
-  const environments = loadEnvironments();
-  synthesise(environments);
-  for (const warning of environments.flatMap(warningsOf)) console.warn(`warning: ${warning}`);
+  synthesise(loadEnvironments());
 } catch (error) {
   if (!(error instanceof EnvironmentError)) throw error;
   console.error(error.message);

@@ -1,3 +1,5 @@
+import { type Flow, type Pods, toIdentityService, toInternet } from "./isolation/flows";
+
 /**
  * What a workload may do in the cloud that the cluster runs in. Each target turns it into the rights of one identity: nothing but
  * these buckets, this zone.
@@ -15,4 +17,10 @@ export interface CloudWorkload {
   readonly namespace: string;
   readonly serviceAccount: string;
   readonly grants: readonly CloudGrant[];
+  /** Its pods: what they need to be that identity and to use it is opened to them, and to no others. */
+  readonly pods: readonly Pods[];
 }
+
+/** What pods that are an identity of the cloud reach: the cloud, and where it gives credentials by an address, that one. */
+export const cloudFlows = ({ pods }: CloudWorkload): Flow[] =>
+  pods.flatMap((each) => [toInternet(each, "cloud services"), toIdentityService(each)]);

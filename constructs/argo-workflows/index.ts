@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import type { ClusterAccess } from "../../stacks/cluster/access";
 import { componentRelease } from "../chart-release";
 import type { ComponentProps } from "../component";
 import { type Image, imageOf } from "../images";
@@ -8,10 +9,9 @@ import { addressOf } from "../own";
 import { postgres } from "../postgres/definition";
 import { loginCheck } from "../postgres/login-check";
 import { loginSecretName, logins } from "../postgres/logins";
-import { restrictedContainer, restrictedPod } from "../security";
+import { resources, restrictedContainer, restrictedPod } from "../security";
 import { argoWorkflows, loginCheckPods } from "./definition";
 import { controllerRights, executorRights } from "./rbac";
-import { sizes } from "./sizes";
 
 export type ArgoWorkflowsProps = ComponentProps;
 
@@ -21,7 +21,13 @@ const login = logins.filter(({ role }) => role === "argo");
 const loginSecret = loginSecretName("argo");
 const chartImage = ({ registry, repository, tag }: Image) => ({ registry, repository, tag });
 
-const defaults = ({ environment, secrets }: ArgoWorkflowsProps) => {
+/** Orders run on the nodes that are kept for them. */
+const onOrderNodes = ({ orderNodes: { labels, taints } }: ClusterAccess) => ({
+  ...(Object.keys(labels).length > 0 ? { nodeSelector: { ...labels } } : {}),
+  ...(taints.length > 0 ? { tolerations: taints.map((taint) => ({ ...taint, operator: "Equal" })) } : {}),
+});
+
+const defaults = ({ environment, cluster, secrets }: ArgoWorkflowsProps) => {
   const controller = imageOf(environment, "argo-workflows", "controller");
   const { host, port } = addressOf(environment, postgres);
   const executorImage = imageOf(environment, "argo-workflows", "executor");
@@ -42,7 +48,7 @@ const defaults = ({ environment, secrets }: ArgoWorkflowsProps) => {
       podAnnotations: secrets.revisions(loginSecret),
       podSecurityContext: restrictedPod(EXECUTOR_USER),
       securityContext: restrictedContainer,
-      resources: sizes.controller,
+      resources: resources({ request: "100m", limit: "1" }, "512Mi"),
       persistence: {
         archive: true,
         nodeStatusOffLoad: true,
@@ -72,6 +78,7 @@ const defaults = ({ environment, secrets }: ArgoWorkflowsProps) => {
           // The resolver of an order answers nothing: names are a way out.
           dnsPolicy: "None",
           dnsConfig: { nameservers: ["127.0.0.1"] },
+          ...onOrderNodes(cluster),
           ...(isRestricted(environment) ? { securityContext: restrictedPod(EXECUTOR_USER) } : {}),
         },
       },
@@ -79,7 +86,7 @@ const defaults = ({ environment, secrets }: ArgoWorkflowsProps) => {
     executor: {
       image: chartImage(executorImage),
       securityContext: { ...restrictedContainer, runAsUser: EXECUTOR_USER },
-      resources: sizes.executor,
+      resources: resources({ request: "20m", limit: "500m" }, "128Mi"),
     },
     mainContainer: { securityContext: mainContainer },
   };

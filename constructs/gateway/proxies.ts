@@ -1,31 +1,31 @@
 import type { Environment } from "../../environments/schema";
 import type { ClusterAccess } from "../../stacks/cluster/access";
 import { imageOf } from "../images";
-import { restrictedContainer, restrictedPod } from "../security";
+import { resources, restrictedContainer, restrictedPod } from "../security";
 import { PORTS, proxies } from "./definition";
 import { gatewayNamespace as namespace } from "./hosts";
 import { proxySettingsName } from "./listeners";
-import { replicasOf, sizes } from "./sizes";
 
 const USER = 65532;
 /** Both containers write there and nowhere else. */
 const tmp = { volumes: [{ name: "tmp", emptyDir: {} }], mounts: [{ name: "tmp", mountPath: "/tmp" }] };
 
-/** Where there are several: on nodes of their own as far as that goes, and never all away at once. */
-const spread = {
+/** Where there are several: in places that fail apart as far as that goes, and never all away at once. */
+const spread = ({ spreadKey }: ClusterAccess) => ({
   topologySpreadConstraints: [
     {
       maxSkew: 1,
-      topologyKey: "kubernetes.io/hostname",
+      topologyKey: spreadKey,
       whenUnsatisfiable: "ScheduleAnyway",
       labelSelector: { matchLabels: proxies.labels },
     },
   ],
-};
+});
 
 /** How the controller makes the proxies, and how clients reach them. */
-export const proxySettings = (environment: Environment, { gateway }: ClusterAccess) => {
-  const replicas = replicasOf(environment);
+export const proxySettings = (environment: Environment, cluster: ClusterAccess) => {
+  const { gateway } = cluster;
+  const replicas = environment.components?.gateway?.replicas ?? 1;
   return {
     apiVersion: "gateway.envoyproxy.io/v1alpha1",
     kind: "EnvoyProxy",
@@ -40,11 +40,11 @@ export const proxySettings = (environment: Environment, { gateway }: ClusterAcce
             pod: {
               securityContext: restrictedPod(USER),
               volumes: tmp.volumes,
-              ...(replicas > 1 ? spread : {}),
+              ...(replicas > 1 ? spread(cluster) : {}),
             },
             container: {
               image: imageOf(environment, "envoy-gateway", "proxy").reference,
-              resources: sizes.proxy,
+              resources: resources({ request: "100m", limit: "2" }, "512Mi"),
               // Of the shutdown manager beside it too.
               securityContext: { ...restrictedContainer, seccompProfile: { type: "RuntimeDefault" } },
               volumeMounts: tmp.mounts,
@@ -59,7 +59,7 @@ export const proxySettings = (environment: Environment, { gateway }: ClusterAcce
                       containers: [
                         {
                           name: "shutdown-manager",
-                          resources: sizes.shutdownManager,
+                          resources: resources({ request: "10m", limit: "200m" }, "64Mi"),
                           volumeMounts: tmp.mounts,
                         },
                       ],

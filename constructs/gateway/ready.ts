@@ -1,11 +1,10 @@
 import type { Environment } from "../../environments/schema";
 import { imageOf } from "../images";
 import { job } from "../job";
-import { restrictedContainer } from "../security";
+import { resources, restrictedContainer } from "../security";
 import { gatewayName, readyPods } from "./definition";
 import { hostsOf, gatewayNamespace as namespace } from "./hosts";
 import { certificateName } from "./listeners";
-import { sizes } from "./sizes";
 
 const ACCOUNT = "gateway-check";
 const USER = 65532;
@@ -77,6 +76,6 @@ const wait = (environment: Environment, name: string, what: string, ...objects: 
   name,
   image: imageOf(environment, "gateway", "kubectl").reference,
   command: ["/bin/kubectl", "wait", `--for=${what}`, "--timeout=120s", ...objects],
-  resources: sizes.wait,
+  resources: resources({ request: "10m", limit: "200m" }, "128Mi"),
   securityContext: restrictedContainer,
 });

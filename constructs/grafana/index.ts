@@ -5,11 +5,10 @@ import { imageOf } from "../images";
 import { loki, tenant } from "../loki/definition";
 import { Manifests } from "../manifests";
 import { addressOf } from "../own";
-import { restrictedContainer, restrictedPod } from "../security";
+import { resources, restrictedContainer, restrictedPod } from "../security";
 import { dashboards, dataSource } from "./dashboards";
 import { adminSecret, grafana } from "./definition";
 import { settings } from "./settings";
-import { sizes } from "./sizes";
 
 export type GrafanaProps = ComponentProps;
 
@@ -64,7 +63,7 @@ const defaults = ({ environment, secrets }: GrafanaProps) => {
     securityContext: restrictedPod(USER),
     containerSecurityContext: restrictedContainer,
     extraEmptyDirMounts: [{ name: "tmp", mountPath: "/tmp" }], // sockets of its data sources, which are processes of their own
-    resources: sizes.server,
+    resources: resources({ request: "100m", limit: "1" }, "512Mi"),
     serviceAccount: { create: false },
     automountServiceAccountToken: false,
     rbac: { create: false },

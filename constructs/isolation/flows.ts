@@ -14,7 +14,7 @@ export interface Pods {
 
 /** What is not pods of ours: the cluster target says where it lies. */
 export interface Place {
-  readonly kind: "api-server" | "dns" | "internet" | "clients";
+  readonly kind: "api-server" | "dns" | "internet" | "clients" | "identity-service";
   readonly name: string;
 }
 
@@ -53,6 +53,9 @@ export const dns: Place = { kind: "dns", name: "cluster dns" };
 /** Anywhere but private, link-local and cluster ranges. Given by name to the few workloads that need it. */
 export const internet: Place = { kind: "internet", name: "internet" };
 
+/** Where pods that are an identity of the cloud ask for its credentials, on targets that have such an address. */
+export const identityService: Place = { kind: "identity-service", name: "identity service" };
+
 /** Whoever uses the platform, from any address. Only the gateway answers them. */
 export const clients: Place = { kind: "clients", name: "clients" };
 
@@ -90,6 +93,15 @@ export const toInternet = (from: Pods, purpose: string, port = 443): Flow => ({
   port,
   protocols: ["TCP"],
   purpose,
+});
+
+/** The pods are an identity of the cloud. Address and port belong to the cluster; where it has none, there is no such flow. */
+export const toIdentityService = (from: Pods): Flow => ({
+  from,
+  to: identityService,
+  port: 0,
+  protocols: ["TCP"],
+  purpose: "credentials",
 });
 
 export const flowTitle = ({ from, to, purpose }: Flow) => `${from.name} → ${to.name}: ${purpose}`;

@@ -33,7 +33,7 @@ export class FlowPolicy extends Construct {
 
   constructor(scope: Construct, id: string, { flow, cluster, dependsOn }: FlowPolicyProps) {
     super(scope, id);
-    const port = flow.to.kind === "api-server" ? cluster.apiServer.port : flow.port;
+    const port = portOf(flow, cluster);
     const ports = flow.protocols.map((protocol) => ({ port: String(port), protocol }));
     if (flow.from.kind === "pods") {
       this.policies.push(
@@ -62,6 +62,12 @@ export class FlowPolicy extends Construct {
       );
     }
   }
+}
+
+/** Ports that belong to the cluster are known there only. */
+export function portOf({ to, port }: Flow, { apiServer, identityService }: ClusterAccess): number {
+  if (to.kind === "api-server") return apiServer.port;
+  return to.kind === "identity-service" ? (identityService?.port ?? port) : port;
 }
 
 const metadata = (flow: Flow, namespace: string, end: "in" | "out") => ({
@@ -97,6 +103,8 @@ function selectors(peer: Peer, cluster: ClusterAccess): NetworkPolicyV1SpecEgres
         : [inNamespace(peer.namespace, {})];
     case "api-server":
       return cluster.apiServer.ranges.map((cidr) => ({ ipBlock: { cidr } }));
+    case "identity-service":
+      return (cluster.identityService?.ranges ?? []).map((cidr) => ({ ipBlock: { cidr } }));
     case "clients":
       throw new Error("clients open connections; nothing is opened to them");
     case "internet":

@@ -7,9 +7,8 @@ import { bucketCheck } from "../minio/bucket-check";
 import { minio } from "../minio/definition";
 import { userSecretName, users } from "../minio/users";
 import { addressOf } from "../own";
-import { restrictedContainer, restrictedPod } from "../security";
+import { resources, restrictedContainer, restrictedPod } from "../security";
 import { loki } from "./definition";
-import { sizes, storageOf } from "./sizes";
 
 export type LokiProps = ComponentProps;
 
@@ -70,10 +69,10 @@ const defaults = ({ environment, secrets, storageClassName }: LokiProps) => {
         fromSecret("S3_SECRET_KEY", secret, "secretKey"),
       ],
       persistence: {
-        size: storageOf(environment),
+        size: environment.components?.loki?.storage ?? "10Gi",
         storageClass: storageClassName,
       },
-      resources: sizes.server,
+      resources: resources({ request: "100m", limit: "1" }, "1Gi"),
     },
     // What the chart brings beside it.
     gateway: off, // a proxy in front of the one Service

@@ -3,9 +3,8 @@ import { Construct } from "constructs";
 import { componentRelease } from "../chart-release";
 import type { ComponentProps } from "../component";
 import { type Image, imageOf } from "../images";
-import { restrictedContainer, restrictedPod } from "../security";
+import { resources, restrictedContainer, restrictedPod } from "../security";
 import { databaseAdminSecret, magda, signingSecret } from "./definition";
-import { sizes, storageOf } from "./sizes";
 
 export type MagdaProps = ComponentProps;
 
@@ -42,7 +41,7 @@ const defaults = ({ environment, storageClassName }: MagdaProps) => {
       image: chartImage(image("registry-api")),
       aspectDefinitionMigrator: { image: chartImage(image("aspect-migrator")) },
       jvmMaxHeapSize: "640m",
-      resources: sizes.registry,
+      resources: resources({ request: "100m", limit: "1" }, "1Gi"),
     },
     "registry-db": {
       image: chartImage(image("registry-migrator")),
@@ -51,10 +50,10 @@ const defaults = ({ environment, storageClassName }: MagdaProps) => {
     },
     "authorization-api": {
       image: chartImage(image("authorization-api")),
-      resources: sizes.authorization,
+      resources: resources({ request: "50m", limit: "500m" }, "384Mi"),
       opa: {
         image: chartImage(image("opa")),
-        resources: sizes.policies,
+        resources: resources({ request: "50m", limit: "500m" }, "256Mi"),
       },
     },
     "authorization-db": { image: chartImage(image("authorization-migrator")) },
@@ -64,13 +63,13 @@ const defaults = ({ environment, storageClassName }: MagdaProps) => {
         postgresql: {
           image: { registry, repository, tag },
           persistence: {
-            size: storageOf(environment),
+            size: environment.components?.magda?.storage ?? "20Gi",
             storageClass: storageClassName,
           },
           securityContext: { ...restrictedPod(POSTGRES_USER), fsGroup: POSTGRES_USER },
           // Its start script writes its configuration into the image's own folders.
           containerSecurityContext: { ...restrictedContainer, readOnlyRootFilesystem: false },
-          resources: sizes.database,
+          resources: resources({ request: "100m", limit: "1" }, "768Mi"),
         },
       },
     },

@@ -1,14 +1,14 @@
 import { Construct } from "constructs";
+import type { ClusterAccess } from "../../stacks/cluster/access";
 import { componentRelease } from "../chart-release";
 import type { ComponentProps } from "../component";
 import { imageOf } from "../images";
 import { Manifests } from "../manifests";
 import { keptByHelm } from "../protection";
-import { restrictedContainer, restrictedPod } from "../security";
+import { resources, restrictedContainer, restrictedPod } from "../security";
 import { minio, rootSecret, server, userJob } from "./definition";
 import { buckets, policies } from "./policies";
 import { type Servers, serversOf } from "./servers";
-import { sizes, storageOf } from "./sizes";
 import { userProvisioning } from "./user-provisioning";
 
 export type MinioProps = ComponentProps;
@@ -17,11 +17,11 @@ const USER = 1000;
 const provisioningStep = {
   securityContext: { enabled: true },
   containerSecurityContext: { ...restrictedContainer, seccompProfile: { type: "RuntimeDefault" } },
-  resources: sizes.client,
+  resources: resources({ request: "20m", limit: "500m" }, "256Mi"),
 };
 
 /** One server is a Deployment with a claim, several (the chart's default) are a StatefulSet whose pods each have theirs. */
-const modeOf = ({ servers, volumes }: Servers) =>
+const modeOf = ({ servers, volumes }: Servers, { spreadKey }: ClusterAccess) =>
   servers === 1
     ? { mode: "standalone", deploymentUpdate: { type: "Recreate" } } // the volume is mounted by one pod at a time
     : {
@@ -30,12 +30,12 @@ const modeOf = ({ servers, volumes }: Servers) =>
         podDisruptionBudget: { enabled: true },
         affinity: {
           podAntiAffinity: {
-            // Each on a node of its own where there are enough of them.
+            // In places that fail apart, where there are enough of them.
             preferredDuringSchedulingIgnoredDuringExecution: [
               {
                 weight: 100,
                 podAffinityTerm: {
-                  topologyKey: "kubernetes.io/hostname",
+                  topologyKey: spreadKey,
                   labelSelector: { matchLabels: { ...server.labels } },
                 },
               },
@@ -44,18 +44,18 @@ const modeOf = ({ servers, volumes }: Servers) =>
         },
       };
 
-const defaults = ({ environment, secrets, storageClassName }: MinioProps) => {
+const defaults = ({ environment, cluster, secrets, storageClassName }: MinioProps) => {
   const image = imageOf(environment, "minio", "server");
   const client = imageOf(environment, "minio", "client");
   const pod = { ...restrictedPod(USER), enabled: true, fsGroup: USER };
   return {
-    ...modeOf(serversOf(environment)),
+    ...modeOf(serversOf(environment), cluster),
     image: { repository: `${image.registry}/${image.repository}`, tag: image.tag },
     mcImage: { repository: `${client.registry}/${client.repository}`, tag: client.tag },
     existingSecret: rootSecret.name,
     serviceAccount: { create: false }, // nothing here talks to Kubernetes; the default account gives no token
     persistence: {
-      size: storageOf(environment),
+      size: environment.components?.minio?.storage ?? "20Gi",
       storageClass: storageClassName,
       // Always: another number of servers is another claim, and Helm would delete the one that holds the data.
       annotations: keptByHelm,
@@ -65,7 +65,7 @@ const defaults = ({ environment, secrets, storageClassName }: MinioProps) => {
     containerSecurityContext: restrictedContainer,
     extraVolumes: [{ name: "tmp", emptyDir: {} }],
     extraVolumeMounts: [{ name: "tmp", mountPath: "/tmp" }],
-    resources: sizes.server,
+    resources: resources({ request: "100m", limit: "1" }, "1Gi"),
     // The chart's default user is never made, and its own way of making users never changes a password: ours does.
     users: [],
     policies,

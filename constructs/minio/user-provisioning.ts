@@ -2,9 +2,8 @@ import type { Environment } from "../../environments/schema";
 import { imageOf } from "../images";
 import { fromSecret, job } from "../job";
 import type { Secrets } from "../secrets";
-import { restrictedContainer } from "../security";
+import { resources, restrictedContainer } from "../security";
 import { rootSecret } from "./definition";
-import { sizes } from "./sizes";
 import { policyName, userSecretName, users } from "./users";
 
 export interface UserProvisioningProps {
@@ -50,7 +49,7 @@ export const userProvisioning = ({ environment, secrets, namespace, labels, user
         { name: "BUCKET", value: bucket },
         { name: "POLICY", value: policyName({ bucket, access }) },
       ],
-      resources: sizes.client,
+      resources: resources({ request: "20m", limit: "500m" }, "256Mi"),
       securityContext: restrictedContainer,
       volumeMounts: [{ name: "tmp", mountPath: "/tmp" }],
     })),

@@ -3,7 +3,6 @@ import { flow, pods, toApiServer } from "../isolation/flows";
 import { externalNamespace } from "../isolation/namespaces";
 import { operator } from "../postgres-operator/definition";
 import { loginSecret, logins } from "./logins";
-import { instancesOf, runs, volumes } from "./sizes";
 
 const namespace = externalNamespace("postgres");
 /** The Cluster object's name: the prefix of its Services and the value of its pods' `cnpg.io/cluster` label. */
@@ -33,17 +32,15 @@ export const postgres = {
     pods: pooler,
     url: `postgres://${clusterName}-pooler-rw.${namespace.name}.svc.cluster.local:5432`,
   },
-  flows: (environment) => [
+  flows: ({ components }) => [
     toApiServer(members, "instance manager"),
     flow(operator, instance, 8000, "status"),
     flow(pooler, instance, 5432, "pooled sessions"),
     flow(loginCheckPods, pooler, 5432, "login check"),
-    ...(instancesOf(environment) > 1
+    ...((components?.postgres?.instances ?? 1) > 1
       ? [flow(members, instance, 5432, "replication"), flow(instance, instance, 8000, "failover")]
       : []),
   ],
-  runs,
-  volumes,
   secrets: logins.map(loginSecret(namespace.name)),
   backup:
     "The component `backup` dumps each database; logins and their passwords are made anew by the platform.",

@@ -3,10 +3,9 @@ import { imageOf } from "../images";
 import { fromSecret, job } from "../job";
 import { addressOf } from "../own";
 import type { Secrets } from "../secrets";
-import { restrictedContainer } from "../security";
+import { resources, restrictedContainer } from "../security";
 import { postgres } from "./definition";
 import { type Login, loginSecretName, type Role } from "./logins";
-import { sizes } from "./sizes";
 
 export interface LoginCheckProps {
   readonly environment: Environment;
@@ -50,7 +49,7 @@ for _ in 1 2 3 4 5; do all && exit 0; sleep 3; done; exit 1`,
         fromSecret("PGUSER", loginSecretName(role), "username"),
         fromSecret("PGPASSWORD", loginSecretName(role), "password"),
       ],
-      resources: sizes.login,
+      resources: resources({ request: "10m", limit: "200m" }, "64Mi"),
       securityContext: restrictedContainer,
     })),
   });

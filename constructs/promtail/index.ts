@@ -5,10 +5,9 @@ import { imageOf } from "../images";
 import { pushUrl, tenant } from "../loki/definition";
 import { Manifests } from "../manifests";
 import { bound } from "../rbac";
-import { restrictedContainer } from "../security";
+import { resources, restrictedContainer } from "../security";
 import { scrapeConfigs } from "./config";
 import { promtail } from "./definition";
-import { sizes } from "./sizes";
 
 export type PromtailProps = ComponentProps;
 
@@ -41,7 +40,7 @@ const defaults = ({ environment, namespaces }: PromtailProps) => {
     livenessProbe: { tcpSocket: { port: "http-metrics" }, initialDelaySeconds: 30 },
     // So that an apply waits for the pod of every node: with the default, one of them may always be missing.
     updateStrategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
-    resources: sizes.shipper,
+    resources: resources({ request: "50m", limit: "500m" }, "256Mi"),
   };
 };
 

@@ -1,7 +1,6 @@
 import type { ComponentDefinition } from "../definition";
 import { pods, toApiServer } from "../isolation/flows";
 import { externalNamespace } from "../isolation/namespaces";
-import { runs } from "./sizes";
 
 const namespace = externalNamespace("replicator");
 const replicator = pods(namespace.name, "secret replicator", {
@@ -16,7 +15,6 @@ export const secretReplicator = {
   holdsData: false,
   needs: [],
   flows: () => [toApiServer(replicator, "copies")],
-  runs,
   secrets: [],
   backup: "It holds nothing. Copies are made again from their sources.",
   replacement:

@@ -1,6 +1,6 @@
 import { App, TerraformStack } from "cdktf";
 import { type Flow, flowId, flowTitle, type Peer } from "../../constructs/isolation/flows";
-import { FlowPolicy } from "../../constructs/isolation/network-policy";
+import { FlowPolicy, portOf } from "../../constructs/isolation/network-policy";
 import { accessOf } from "../../stacks/cluster";
 import type { ClusterAccess } from "../../stacks/cluster/access";
 import { flowsOf, namespacesOf } from "../../stacks/platform/definitions";
@@ -19,7 +19,7 @@ function content(): string {
     flowTitle(flow),
     peer(flow.from, cluster),
     peer(flow.to, cluster),
-    `${port(flow, cluster)} ${flow.protocols.join(", ")}`,
+    `${portOf(flow, cluster)} ${flow.protocols.join(", ")}`,
     flow.purpose,
     policies(scope, flow, cluster),
   ]);
@@ -32,7 +32,7 @@ function content(): string {
   );
 }
 
-function peer(peer: Peer, { apiServer, dns, ownRanges }: ClusterAccess): string {
+function peer(peer: Peer, { apiServer, dns, identityService, ownRanges }: ClusterAccess): string {
   switch (peer.kind) {
     case "pods":
       return selected(peer.namespace, peer.labels);
@@ -42,6 +42,8 @@ function peer(peer: Peer, { apiServer, dns, ownRanges }: ClusterAccess): string 
         : selected(peer.namespace, {});
     case "api-server":
       return `Kubernetes API: ${apiServer.ranges.map(code).join(", ")}`;
+    case "identity-service":
+      return (identityService?.ranges ?? []).map(code).join(", ");
     case "dns":
       return "ranges" in dns ? dns.ranges.map(code).join(", ") : selected(dns.namespace, dns.labels);
     case "clients":
@@ -55,9 +57,6 @@ function selected(namespace: string, labels: Readonly<Record<string, string>>): 
   const pairs = Object.entries(labels).map(([key, value]) => code(`${key}=${value}`));
   return `${code(namespace)}: ${pairs.join(", ") || "every pod"}`;
 }
-
-const port = (flow: Flow, { apiServer }: ClusterAccess) =>
-  flow.to.kind === "api-server" ? apiServer.port : flow.port;
 
 /** The policies as the platform makes them, read back from the construct. */
 function policies(scope: TerraformStack, flow: Flow, cluster: ClusterAccess): string {

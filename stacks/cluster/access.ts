@@ -44,10 +44,42 @@ export interface ClusterAccess {
   readonly identityService?: { readonly ranges: readonly string[]; readonly port: number };
   /** Objects that the cluster needs from inside before any pod of ours, such as its node pools. */
   readonly nodeManifests: readonly object[];
+  /** Where backups go. @default a volume of the cluster */
+  readonly backups?: BackupStore;
+  /** The cloud's own object store, for `objectStore: {kind: s3}`. @default there is none; objects are in MinIO */
+  readonly objectStore?: ObjectStore;
+  /** The cloud's zones, for `dns.zone`. @default there are none: such an environment is refused */
+  readonly zones?: ZoneProvider;
   /** Who signs certificates where the environment does not say. */
   readonly issuerDefault: "self-signed" | "acme";
   /** Whether data is protected where the environment does not say. */
   readonly protectionDefault: "on" | "off";
+}
+
+/** A bucket or container that holds backups and nothing else, reached by the pods' identity (grant `backups`). */
+export type BackupStore =
+  | { readonly kind: "s3"; readonly bucket: string; readonly region: string }
+  | { readonly kind: "azure-blob"; readonly account: string; readonly container: string };
+
+/** S3 with a bucket for each of the two that use it, versioned, reached by the pods' identity (grants `objects`, `logs`). */
+export interface ObjectStore {
+  readonly kind: "s3";
+  readonly region: string;
+  /** Where S3 answers: `https://s3.<region>.amazonaws.com`. */
+  readonly endpoint: string;
+  readonly buckets: { readonly objects: string; readonly logs: string };
+}
+
+/** What external-dns is told, so that it can change the zone (grant `dns`). */
+export interface ZoneProvider {
+  /** As external-dns calls it: `aws`, `azure`. */
+  readonly name: string;
+  /** Its further arguments: `--azure-config-file=…`. */
+  readonly args: readonly string[];
+  /** Files it reads, by their full path; no secrets. All lie in one folder that holds nothing else. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Its environment, such as a region. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 /** https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/ */
@@ -84,6 +116,12 @@ export interface ClusterValues {
   connect(stack: TerraformStack): Connection;
   /** @param workload the name of one of the workloads that `cloudWorkloadsOf` lists */
   identityOf(workload: string): PodIdentity;
+  /**
+   * How cert-manager proves by `dns.zone` that the domain is ours: the `dns01` of an ACME solver, by the identity of its pods.
+   * https://cert-manager.io/docs/configuration/acme/dns01/
+   * @default there are no zones
+   */
+  dns01Solver?(): object;
 }
 
 /** All that a layer is given of the cluster below it. */

@@ -2,7 +2,7 @@ import { alloy } from "../../constructs/alloy/definition";
 import { argoWorkflows } from "../../constructs/argo-workflows/definition";
 import { backup } from "../../constructs/backup/definition";
 import { certManager } from "../../constructs/cert-manager/definition";
-import type { CloudWorkload } from "../../constructs/cloud-workload";
+import { type CloudWorkload, cloudFlows } from "../../constructs/cloud-workload";
 import type { ComponentDefinition, Definition } from "../../constructs/definition";
 import { envoyGateway } from "../../constructs/envoy-gateway/definition";
 import { gateway } from "../../constructs/gateway/definition";
@@ -12,9 +12,9 @@ import type { Flow } from "../../constructs/isolation/flows";
 import { loki } from "../../constructs/loki/definition";
 import { magda } from "../../constructs/magda/definition";
 import { minio } from "../../constructs/minio/definition";
+import { makesNodes, nodes } from "../../constructs/nodes/definition";
 import { orderNamespaceDefinition, orders } from "../../constructs/orders/definition";
 import { ownOrOurs, withOwn } from "../../constructs/own";
-import type { PodRequests } from "../../constructs/pod-requests";
 import { postgres } from "../../constructs/postgres/definition";
 import { postgresOperator } from "../../constructs/postgres-operator/definition";
 import { promtail } from "../../constructs/promtail/definition";
@@ -50,6 +50,7 @@ export const installedIn = (environment: Environment): ComponentDefinition[] =>
 
 /** All parts of the platform layer, namespaces of ours included. */
 export const definitions = (environment: Environment): Definition[] => [
+  ...(makesNodes(accessOf(environment)) ? [nodes] : []),
   ...installedIn(environment),
   services,
   { ...orders, namespace: orderNamespaceDefinition(environment) },
@@ -65,6 +66,11 @@ export const flowsOf = (environment: Environment): Flow[] => [
     components,
     definitions(environment).flatMap(({ flows }) => flows(environment, accessOf(environment))),
   ),
+  ...cloudWorkloadsOf(environment)
+    .flatMap(cloudFlows)
+    .filter(
+      ({ to }) => to.kind !== "identity-service" || accessOf(environment).identityService !== undefined,
+    ),
   ...dnsFlows(namespacesOf(environment)),
 ];
 
@@ -73,10 +79,6 @@ export const cloudWorkloadsOf = (environment: Environment): CloudWorkload[] =>
   definitions(environment).flatMap((part) => [
     ...(part.cloudWorkloads?.(environment, accessOf(environment)) ?? []),
   ]);
-
-/** All that runs on the platform's own nodes, by component. */
-export const runsOf = (environment: Environment): PodRequests[] =>
-  installedIn(environment).flatMap(({ runs }) => [...runs(environment)]);
 
 /** All secrets; copies go to namespaces that there are. */
 export function secretsOf(environment: Environment): SecretDefinition[] {

@@ -4,6 +4,8 @@ import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { Gate } from "../../constructs/gate";
 import { Isolation } from "../../constructs/isolation";
+import { Manifests } from "../../constructs/manifests";
+import { nodes } from "../../constructs/nodes/definition";
 import { orderNamespace } from "../../constructs/orders/definition";
 import { protect } from "../../constructs/protection";
 import { Secrets } from "../../constructs/secrets";
@@ -65,7 +67,7 @@ export class PlatformStack extends LayerStack {
     });
     // One thing to wait for, instead of a list of all of them on every release.
     const foundation = new Gate(this, "foundation", {
-      dependsOn: [...isolation.guards, ...secrets.secrets, storageClass],
+      dependsOn: this.withNodes(cluster, [...isolation.guards, ...secrets.secrets, storageClass]),
     });
     const ready = new Map<string, ITerraformDependable>();
     for (const { name, needs } of installedIn(environment)) {
@@ -85,6 +87,20 @@ export class PlatformStack extends LayerStack {
 
     markComponents(this, installedIn(environment));
     if (isProtected) protect(this);
+  }
+
+  /** What has no pods, and then what pods run on, where the cluster takes it from inside: before all that has pods, and gone after it. */
+  private withNodes({ nodeManifests }: Cluster, before: readonly ITerraformDependable[]) {
+    if (nodeManifests.length === 0) return before;
+    const { name, namespace } = nodes;
+    return [
+      new Manifests(this, name, {
+        name,
+        namespace: namespace.name,
+        manifests: nodeManifests,
+        dependsOn: before,
+      }).release,
+    ];
   }
 
   private providers(cluster: Cluster): void {

@@ -7,6 +7,7 @@ import {
   pods,
   toApiServer,
   toDns,
+  toIdentityService,
   toInternet,
 } from "../../constructs/isolation/flows";
 import { FlowPolicy } from "../../constructs/isolation/network-policy";
@@ -21,6 +22,7 @@ const cluster: ClusterAccess = {
   gateway: { serviceType: "LoadBalancer", ports: { http: 80, https: 443 }, annotations: {} },
   orderNodes: { labels: {}, taints: [] },
   spreadKey: "topology.kubernetes.io/zone",
+  identityService: { ranges: ["169.254.170.23/32"], port: 80 },
   nodeManifests: [],
   issuerDefault: "acme",
   protectionDefault: "off",
@@ -133,5 +135,13 @@ test("a look-up goes to the resolver's pods, by UDP and TCP", () => {
       ],
       to: [{ pod_selector: { match_labels: { "k8s-app": "kube-dns" } } }],
     },
+  ]);
+});
+
+test("credentials of the cloud are asked for at one address and its port, which the internet leaves out", () => {
+  const { out, in: ingress } = policiesOf(toIdentityService(web));
+  expect(ingress).toBeUndefined();
+  expect(out?.spec.egress).toEqual([
+    { ports: [{ port: "80", protocol: "TCP" }], to: [{ ip_block: { cidr: "169.254.170.23/32" } }] },
   ]);
 });

@@ -1,6 +1,8 @@
+import { accessOf } from "../../stacks/cluster";
+import { environmentOf } from "../support/environments";
 import { openings } from "./support/policies";
 import { releases, revise } from "./support/releases";
-import { at, objectAt, pick, resources } from "./support/resources";
+import { at, everything, listAt, objectAt, pick, resources } from "./support/resources";
 import { type Rule, rule } from "./support/rule";
 
 const ORDERS = "order-runner";
@@ -135,3 +137,73 @@ rule("an order's own containers get no token of the Kubernetes API (CKV_K8S_38)"
       delete objectAt(values, "controller", "workflowDefaults", "spec").automountServiceAccountToken;
     }),
 });
+
+const onTheirNodes: Rule = (deployment) => {
+  const { labels, taints } = accessOf(environmentOf(deployment)).orderNodes;
+  return releases(deployment)
+    .filter(({ name }) => name === "argo-workflows")
+    .flatMap(({ address, values }) => {
+      const spec = at(values, "controller", "workflowDefaults", "spec");
+      const tolerated = listAt(spec, "tolerations");
+      return [
+        ...Object.entries(labels)
+          .filter(([key, value]) => at(spec, "nodeSelector", key) !== value)
+          .map(([key]) => `${address}: orders run on nodes without the label ${key}`),
+        ...taints
+          .filter(
+            ({ key, effect }) =>
+              !tolerated.some((each) => at(each, "key") === key && at(each, "effect") === effect),
+          )
+          .map(({ key }) => `${address}: orders are kept off their own nodes by ${key}`),
+      ];
+    });
+};
+
+const workflows = (change: (spec: ReturnType<typeof objectAt>) => void) => (copy: Parameters<Rule>[0]) =>
+  revise(copy, "argo-workflows", (values) =>
+    change(objectAt(values, "controller", "workflowDefaults", "spec")),
+  );
+
+rule(
+  "orders run on the nodes that the cluster keeps for them",
+  onTheirNodes,
+  {
+    "orders on any node": workflows((spec) => {
+      delete spec.nodeSelector;
+    }),
+    "orders that their own nodes refuse": workflows((spec) => {
+      spec.tolerations = [];
+    }),
+  },
+  { spoilt: "aws-complete" },
+);
+
+/** Reads the logs of every node, from a pod on each. */
+const ON_EVERY_NODE = "promtail";
+
+const nothingElse: Rule = (deployment) =>
+  releases(deployment)
+    .filter(({ name }) => name !== ON_EVERY_NODE)
+    .flatMap(({ address, name, values }) =>
+      everything(values)
+        .filter(
+          ({ key, value, path }) =>
+            key === "tolerations" && listAt(value).length > 0 && !isOfOrders(name, path),
+        )
+        .map(({ path }) => `${address}: ${path}: may run among orders`),
+    );
+
+const isOfOrders = (release: string, path: string) =>
+  release === "argo-workflows" && path === "controller.workflowDefaults.spec.tolerations";
+
+rule(
+  "nothing but orders and the shipper of their logs may run on those nodes",
+  nothingElse,
+  {
+    "a server that tolerates every taint": (copy) =>
+      revise(copy, "cert-manager", (values) => {
+        values.tolerations = [{ operator: "Exists" }];
+      }),
+  },
+  { spoilt: "aws-complete" },
+);

@@ -12,7 +12,10 @@ const spoilt = (type: string, part: string) => (copy: Deployment) => {
 
 /** Whether a chart is asked for a volume: a size that is a quantity. */
 const asksForVolume = (values: Json) =>
-  everything(values).some(({ key, value }) => key === "size" && /^\d+[KMGT]i?$/.test(String(value)));
+  everything(values).some(
+    ({ key, path, value }) =>
+      key === "size" && /^\d+[KMGT]i?$/.test(String(value)) && !path.endsWith("ephemeralStorage.size"), // of a node
+  );
 
 /** What only projects the record, and is made from it anew, may go (docs/decisions/0009). */
 const PROJECTIONS = ["magda"];

@@ -11,11 +11,14 @@ interface Asking {
   readonly found: Json | undefined;
 }
 
+/** A node's own disk, which is no volume of Kubernetes. */
+const NODE_DISK = "ephemeralStorage";
+
 /** Charts name the class beside the size, in one of two spellings. */
 const inValues = (deployment: Parameters<Rule>[0]): Asking[] =>
   releases(deployment).flatMap(({ address, values }) =>
     everything(values)
-      .filter(({ value }) => /^\d+[KMGT]i?$/.test(String(at(value, "size"))))
+      .filter(({ value, key }) => /^\d+[KMGT]i?$/.test(String(at(value, "size"))) && key !== NODE_DISK)
       .map(({ path, value }) => ({
         where: `${address}: ${path}`,
         found: at(value, "storageClass") ?? at(value, "storageClassName"),
