@@ -1,4 +1,5 @@
 import { EnvironmentError, loadEnvironments } from "./environments/load";
+import { warningsOf } from "./stacks/cluster/capacity";
 import { synthesise } from "./stacks/synthesise";
 
 /**
@@ -6,7 +7,9 @@ import { synthesise } from "./stacks/synthesise";
  * file ends it before any stack is written.
  */
 try {
-  synthesise(loadEnvironments());
+  const environments = loadEnvironments();
+  synthesise(environments);
+  for (const warning of environments.flatMap(warningsOf)) console.warn(`warning: ${warning}`);
 } catch (error) {
   if (!(error instanceof EnvironmentError)) throw error;
   console.error(error.message);

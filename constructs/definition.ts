@@ -4,6 +4,7 @@ import type { CloudWorkload } from "./cloud-workload";
 import type { Flow, Pods } from "./isolation/flows";
 import type { NamespaceDefinition } from "./isolation/namespaces";
 import type { ComponentName } from "./pins";
+import type { PodRequests, Volumes } from "./pod-requests";
 import type { SecretDefinition } from "./secrets/definition";
 
 /**
@@ -36,6 +37,10 @@ export interface ComponentDefinition extends Definition {
   readonly name: ComponentName;
   /** Whether losing its namespace or release loses data: `protection: on` then forbids any plan to destroy them. */
   readonly holdsData: boolean;
+  /** Every pod that it starts, also by an operator: how large nodes have to be follows from it. */
+  readonly runs: (environment: Environment) => readonly PodRequests[];
+  /** Every claim that it makes. @default none */
+  readonly volumes?: (environment: Environment) => readonly Volumes[];
   /** Whether an environment asks for it at all, such as one of two log shippers. @default every one does */
   readonly wanted?: (environment: Environment) => boolean;
   readonly entrance?: Entrance;

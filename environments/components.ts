@@ -104,7 +104,7 @@ export const Components = strict(
         count(
           1,
           16,
-          "Servers of the object store: 1, or 4 to 16 that spread each object and go on while one is away. Default: 1. Set it before there is data (docs/operations.md)",
+          "Servers of the object store: 1, or 4 to 16 that spread each object and go on while one is away. Default: 1. Set it before there is data (docs/operations/README.md)",
         ),
       ),
       volumes: optional(count(1, 16, "Volumes of each server, where there are several servers. Default: 1")),
@@ -117,7 +117,7 @@ export const Components = strict(
       storage: optional(
         text(
           "quantity",
-          "Volume for what is not yet in the object store; docs/operations.md says how it grows. Default: 10Gi",
+          "Volume for what is not yet in the object store; docs/operations/README.md says how it grows. Default: 10Gi",
         ),
       ),
     }),

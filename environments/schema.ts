@@ -175,7 +175,7 @@ export const EnvironmentFile = strict(
           ),
           storage: optional(text("quantity", "Size of the volume that holds them. Default: 40Gi")),
         },
-        "Backups of the databases and of the objects (docs/operations.md); none with `components.backup.install: false`",
+        "Backups of the databases and of the objects (docs/operations/README.md); none with `components.backup.install: false`",
       ),
     ),
     secrets: optional(

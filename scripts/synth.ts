@@ -2,6 +2,8 @@ import { basename } from "node:path";
 import { rangeText } from "../constructs/kubernetes-range";
 import { environmentsFolder, loadEnvironments, PLACEHOLDER } from "../environments/load";
 import type { Environment } from "../environments/schema";
+import { capacityLine, warningsOf } from "../stacks/cluster/capacity";
+import { loadOf } from "../stacks/load";
 import { kubernetesOf } from "../stacks/platform/kubernetes";
 import { synthesise } from "../stacks/synthesise";
 import { main, optionsOf } from "./support/cli";
@@ -24,6 +26,11 @@ main(() => {
     Object.values(stack.json.resource).reduce((sum, named) => sum + Object.keys(named).length, 0),
   ]);
   console.log(table(["stack", "namespaces", "releases", "resources"], rows));
+  for (const environment of environments) {
+    for (const warning of warningsOf(environment)) console.warn(`warning: ${warning}`);
+  }
+  const capacities = environments.flatMap((each) => capacityLine(each, loadOf(each)) ?? []);
+  if (capacities.length > 0) console.log(`\n${capacities.join("\n")}`);
   console.log(`\n${folder} is written. Next:`);
   for (const environment of environments) console.log(nextStep(environment));
   return 0;

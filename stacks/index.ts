@@ -1,10 +1,13 @@
 import type { App } from "cdktf";
 import type { Environment } from "../environments/schema";
 import { buildCluster } from "./cluster";
+import { refuseTooSmall } from "./cluster/capacity";
+import { loadOf } from "./load";
 import { PlatformStack } from "./platform";
 
 /** Adds the stacks of one environment, `<environment>-<layer>`, to the app. */
 export function buildStacks(app: App, environment: Environment): void {
+  refuseTooSmall(environment, loadOf(environment));
   const cluster = buildCluster(app, environment);
   new PlatformStack(app, { environment, cluster });
 }

@@ -3,6 +3,7 @@ import { flow, pods, toApiServer } from "../isolation/flows";
 import { logging } from "../logging/namespace";
 import { shipperOf } from "../logging/shipper";
 import { server as logStore } from "../loki/definition";
+import { runs } from "./sizes";
 
 const shipper = pods(logging.name, "alloy", {
   "app.kubernetes.io/name": "alloy",
@@ -17,6 +18,7 @@ export const alloy = {
   wanted: (environment) => shipperOf(environment) === "alloy",
   needs: ["loki"],
   flows: () => [toApiServer(shipper, "pods and their logs"), flow(shipper, logStore, 3100, "log lines")],
+  runs,
   secrets: [],
   backup:
     "It holds nothing: how far it has read is lost with its pod, and it reads again what the cluster still has.",

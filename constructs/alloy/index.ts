@@ -3,9 +3,10 @@ import { componentRelease } from "../chart-release";
 import type { ComponentProps } from "../component";
 import { imageOf } from "../images";
 import { pushUrl, tenant } from "../loki/definition";
-import { resources, restrictedContainer, restrictedPod } from "../security";
+import { restrictedContainer, restrictedPod } from "../security";
 import { alloyConfig } from "./config";
 import { alloy } from "./definition";
+import { sizes } from "./sizes";
 
 export type AlloyProps = ComponentProps;
 
@@ -40,7 +41,7 @@ const defaults = ({ environment, namespaces }: AlloyProps) => {
       // Whether it answers at all: its own page of health also says what is wrong with where it sends to.
       livenessProbe: { tcpSocket: { port: "http-metrics" }, initialDelaySeconds: 30 },
       securityContext: restrictedContainer,
-      resources: resources({ request: "50m", limit: "500m" }, "256Mi"),
+      resources: sizes.shipper,
     },
     configReloader: { enabled: false }, // a changed configuration starts a new pod
     service: { enabled: false }, // nobody looks at its own page

@@ -2,6 +2,7 @@ import type { ComponentDefinition } from "../definition";
 import { flow, pods, toApiServer } from "../isolation/flows";
 import { externalNamespace } from "../isolation/namespaces";
 import { pooler } from "../postgres/definition";
+import { runs } from "./sizes";
 
 const namespace = externalNamespace("argo");
 const controller = pods(namespace.name, "argo controller", {
@@ -24,6 +25,7 @@ export const argoWorkflows = {
     flow(controller, pooler, 5432, "archive"),
     flow(loginCheckPods, pooler, 5432, "login check"),
   ],
+  runs,
   secrets: [],
   backup:
     "Its archive is in Postgres and is saved with it. Running Workflows are objects of Kubernetes: an order that is lost with its cluster is submitted again by the dispatcher, from the record.",

@@ -9,9 +9,10 @@ import { addressOf } from "../own";
 import { postgres } from "../postgres/definition";
 import { loginCheck } from "../postgres/login-check";
 import { loginSecretName, logins } from "../postgres/logins";
-import { resources, restrictedContainer, restrictedPod } from "../security";
+import { restrictedContainer, restrictedPod } from "../security";
 import { argoWorkflows, loginCheckPods } from "./definition";
 import { controllerRights, executorRights } from "./rbac";
+import { sizes } from "./sizes";
 
 export type ArgoWorkflowsProps = ComponentProps;
 
@@ -48,7 +49,7 @@ const defaults = ({ environment, cluster, secrets }: ArgoWorkflowsProps) => {
       podAnnotations: secrets.revisions(loginSecret),
       podSecurityContext: restrictedPod(EXECUTOR_USER),
       securityContext: restrictedContainer,
-      resources: resources({ request: "100m", limit: "1" }, "512Mi"),
+      resources: sizes.controller,
       persistence: {
         archive: true,
         nodeStatusOffLoad: true,
@@ -86,7 +87,7 @@ const defaults = ({ environment, cluster, secrets }: ArgoWorkflowsProps) => {
     executor: {
       image: chartImage(executorImage),
       securityContext: { ...restrictedContainer, runAsUser: EXECUTOR_USER },
-      resources: resources({ request: "20m", limit: "500m" }, "128Mi"),
+      resources: sizes.executor,
     },
     mainContainer: { securityContext: mainContainer },
   };

@@ -3,6 +3,7 @@ import { flow, pods } from "../isolation/flows";
 import { externalNamespace } from "../isolation/namespaces";
 import { server } from "../minio/definition";
 import { pooler } from "../postgres/definition";
+import { runs, volumes } from "./sizes";
 
 const namespace = externalNamespace("backup");
 const named = (name: string) => pods(namespace.name, `${name} job`, { "app.kubernetes.io/name": name });
@@ -26,9 +27,11 @@ export const backup = {
     flow(restorePods, pooler, 5432, "databases"),
     flow(restorePods, server, 9000, "objects"),
   ],
+  runs,
+  volumes,
   secrets: [],
   backup:
-    "It is the backup. Its volume is the only copy of what was lost elsewhere: on Minikube it goes with the cluster, so copy it away where that matters (docs/operations.md).",
+    "It is the backup. Its volume is the only copy of what was lost elsewhere: on Minikube it goes with the cluster, so copy it away where that matters (docs/operations/README.md).",
   replacement:
     "A site that backs up its databases and buckets itself leaves it out (`install: false`). Where the backups go is one function, `constructs/backup/destination.ts`.",
 } as const satisfies ComponentDefinition;

@@ -6,9 +6,10 @@ import { objectsBucket, type UserName, userSecretName } from "../minio/users";
 import { addressOf } from "../own";
 import { postgres } from "../postgres/definition";
 import { loginSecretName, type Role } from "../postgres/logins";
-import { resources, restrictedContainer } from "../security";
+import { restrictedContainer } from "../security";
 import type { Destination } from "./destination";
 import { scriptCommand, scriptsMount } from "./scripts";
+import { sizes } from "./sizes";
 
 /** Between the steps of one job: dumps, lists, names. */
 export const workVolume = (space: string) => [
@@ -40,7 +41,7 @@ export function databaseStep({ environment, name, script, env = [] }: Step, role
       fromSecret("PGPASSWORD", loginSecretName(role), "password"),
       ...env,
     ],
-    resources: resources({ request: "100m", limit: "1" }, "512Mi"),
+    resources: sizes.step,
     securityContext: restrictedContainer,
     volumeMounts: mounts,
   };
@@ -62,7 +63,7 @@ export const copyStep = (
     ...(user === undefined ? [] : store(environment, user)),
     ...env,
   ],
-  resources: resources({ request: "100m", limit: "1" }, "512Mi"),
+  resources: sizes.step,
   securityContext: restrictedContainer,
   volumeMounts: [
     ...mounts,

@@ -2,6 +2,7 @@ import type { ComponentDefinition } from "../definition";
 import { issuerOf } from "../gateway/tls";
 import { apiServer, flow, pods, toApiServer, toInternet } from "../isolation/flows";
 import { externalNamespace } from "../isolation/namespaces";
+import { runs } from "./sizes";
 
 const namespace = externalNamespace("cert-manager");
 const labels = { "app.kubernetes.io/instance": "cert-manager" };
@@ -29,6 +30,7 @@ export const certManager = {
     ...(issuerOf(environment, cluster) === "acme" ? [toInternet(controller, "acme")] : []),
   ],
   entrance: { pods: controller },
+  runs,
   secrets: [],
   backup: "It holds nothing. Certificates are issued again.",
   replacement:

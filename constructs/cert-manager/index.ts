@@ -3,8 +3,8 @@ import { componentRelease } from "../chart-release";
 import type { ComponentProps } from "../component";
 import { imageOf } from "../images";
 import type { ImageNames } from "../pins";
-import { resources } from "../security";
 import { certManager } from "./definition";
+import { sizes } from "./sizes";
 
 export type CertManagerProps = ComponentProps;
 
@@ -24,18 +24,18 @@ const defaults = ({ environment }: CertManagerProps) => {
       rbac: { aggregateClusterRoles: false }, // rights for people: none
     },
     image: image("controller"),
-    resources: resources({ request: "20m", limit: "500m" }, "256Mi"),
+    resources: sizes.controller,
     config: { gatewayAPI: { enabled: true } },
-    webhook: { image: image("webhook"), resources: resources({ request: "20m", limit: "500m" }, "128Mi") },
+    webhook: { image: image("webhook"), resources: sizes.webhook },
     cainjector: {
       image: image("cainjector"),
-      resources: resources({ request: "20m", limit: "500m" }, "256Mi"),
+      resources: sizes.cainjector,
     },
     acmesolver: { image: image("acmesolver") },
     // Ready means that its webhook answers.
     startupapicheck: {
       image: image("startupapicheck"),
-      resources: resources({ request: "10m", limit: "200m" }, "64Mi"),
+      resources: sizes.check,
       jobAnnotations: whenever,
       rbac: { annotations: whenever },
       serviceAccount: { annotations: whenever },

@@ -1,6 +1,7 @@
 import type { ComponentDefinition } from "../definition";
 import { pods, toApiServer } from "../isolation/flows";
 import { externalNamespace } from "../isolation/namespaces";
+import { runs } from "./sizes";
 
 /** The controller, and beside it the proxies that it makes (docs/decisions/0012). */
 export const namespace = externalNamespace("envoy-gateway-system");
@@ -26,6 +27,7 @@ export const envoyGateway = {
     toApiServer(controller, "routes and proxies"),
     toApiServer(certificates, "its own certificates"),
   ],
+  runs,
   secrets: [],
   backup: "It holds nothing: it makes the proxies again from the Gateway and the routes.",
   replacement:

@@ -3,12 +3,12 @@ import { componentRelease } from "../chart-release";
 import type { ComponentProps } from "../component";
 import { routeNamespaces } from "../gateway/hosts";
 import { imageOf } from "../images";
-import { resources } from "../security";
 import { envoyGateway, namespace } from "./definition";
+import { sizes } from "./sizes";
 
 export type EnvoyGatewayProps = ComponentProps;
 
-const defaults = ({ environment }: EnvoyGatewayProps) => {
+const defaults = ({ environment, namespaces }: EnvoyGatewayProps) => {
   const { reference: image } = imageOf(environment, "envoy-gateway", "controller");
   return {
     fullnameOverride: "envoy-gateway",
@@ -19,16 +19,23 @@ const defaults = ({ environment }: EnvoyGatewayProps) => {
       },
     },
     deployment: {
-      envoyGateway: { resources: resources({ request: "50m", limit: "1" }, "512Mi") },
+      envoyGateway: { resources: sizes.controller },
     },
-    certgen: { job: { resources: resources({ request: "20m", limit: "500m" }, "128Mi") } },
+    certgen: { job: { resources: sizes.certificates } },
     topologyInjector: { enabled: false }, // a webhook on every pod, for zones we do not route by
     config: {
       envoyGateway: {
         provider: {
           kubernetes: {
-            // Roles in these namespaces, instead of one for the whole cluster that reads every secret.
-            watch: { type: "Namespaces", namespaces: [namespace.name, ...routeNamespaces(environment)] },
+            // Roles in these namespaces, instead of one for the whole cluster that reads every secret; in none that is not
+            // there, as the gateway's where a site has its own way in.
+            watch: {
+              type: "Namespaces",
+              namespaces: [
+                namespace.name,
+                ...routeNamespaces(environment).filter((name) => namespaces.includes(name)),
+              ],
+            },
           },
         },
       },
@@ -38,7 +45,7 @@ const defaults = ({ environment }: EnvoyGatewayProps) => {
 
 /**
  * Envoy Gateway's controller, with the definitions of the Gateway API and its own. Helm installs those once and never upgrades them:
- * docs/operations.md says how.
+ * docs/operations/README.md says how.
  */
 export class EnvoyGateway extends Construct {
   readonly ready;

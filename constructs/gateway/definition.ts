@@ -8,6 +8,7 @@ import {
 import { clients, flow, pods, toApiServer, toInternet } from "../isolation/flows";
 import { externalNamespace } from "../isolation/namespaces";
 import { gatewayNamespace } from "./hosts";
+import { runs } from "./sizes";
 import { issuerOf } from "./tls";
 
 /** The Gateway object's name, by which routes and policies refer to it. */
@@ -48,6 +49,7 @@ export const gateway = {
         ]
       : []),
   ],
+  runs,
   secrets: [],
   backup:
     "Certificates are issued again. A self-signed deployment's authority is the secret `gateway-authority`: without it, clients have to trust a new one.",

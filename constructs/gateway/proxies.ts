@@ -1,10 +1,11 @@
 import type { Environment } from "../../environments/schema";
 import type { ClusterAccess } from "../../stacks/cluster/access";
 import { imageOf } from "../images";
-import { resources, restrictedContainer, restrictedPod } from "../security";
+import { restrictedContainer, restrictedPod } from "../security";
 import { PORTS, proxies } from "./definition";
 import { gatewayNamespace as namespace } from "./hosts";
 import { proxySettingsName } from "./listeners";
+import { replicasOf, sizes } from "./sizes";
 
 const USER = 65532;
 /** Both containers write there and nowhere else. */
@@ -25,7 +26,7 @@ const spread = ({ spreadKey }: ClusterAccess) => ({
 /** How the controller makes the proxies, and how clients reach them. */
 export const proxySettings = (environment: Environment, cluster: ClusterAccess) => {
   const { gateway } = cluster;
-  const replicas = environment.components?.gateway?.replicas ?? 1;
+  const replicas = replicasOf(environment);
   return {
     apiVersion: "gateway.envoyproxy.io/v1alpha1",
     kind: "EnvoyProxy",
@@ -44,7 +45,7 @@ export const proxySettings = (environment: Environment, cluster: ClusterAccess) 
             },
             container: {
               image: imageOf(environment, "envoy-gateway", "proxy").reference,
-              resources: resources({ request: "100m", limit: "2" }, "512Mi"),
+              resources: sizes.proxy,
               // Of the shutdown manager beside it too.
               securityContext: { ...restrictedContainer, seccompProfile: { type: "RuntimeDefault" } },
               volumeMounts: tmp.mounts,
@@ -59,7 +60,7 @@ export const proxySettings = (environment: Environment, cluster: ClusterAccess) 
                       containers: [
                         {
                           name: "shutdown-manager",
-                          resources: resources({ request: "10m", limit: "200m" }, "64Mi"),
+                          resources: sizes.shutdownManager,
                           volumeMounts: tmp.mounts,
                         },
                       ],

@@ -1,10 +1,11 @@
 import type { Environment } from "../../environments/schema";
 import { imageOf } from "../images";
 import { job } from "../job";
-import { resources, restrictedContainer } from "../security";
+import { restrictedContainer } from "../security";
 import { gatewayName, readyPods } from "./definition";
 import { hostsOf, gatewayNamespace as namespace } from "./hosts";
 import { certificateName } from "./listeners";
+import { sizes } from "./sizes";
 
 const ACCOUNT = "gateway-check";
 const USER = 65532;
@@ -76,6 +77,6 @@ const wait = (environment: Environment, name: string, what: string, ...objects: 
   name,
   image: imageOf(environment, "gateway", "kubectl").reference,
   command: ["/bin/kubectl", "wait", `--for=${what}`, "--timeout=120s", ...objects],
-  resources: resources({ request: "10m", limit: "200m" }, "128Mi"),
+  resources: sizes.wait,
   securityContext: restrictedContainer,
 });

@@ -3,6 +3,7 @@ import { flow, pods } from "../isolation/flows";
 import { logging } from "../logging/namespace";
 import { server as logStore } from "../loki/definition";
 import { fixed, generated, type SecretDefinition } from "../secrets/definition";
+import { runs } from "./sizes";
 
 export const server = pods(logging.name, "grafana", {
   "app.kubernetes.io/name": "grafana",
@@ -26,6 +27,7 @@ export const grafana = {
   holdsData: false,
   needs: ["loki"],
   flows: () => [flow(server, logStore, 3100, "queries")],
+  runs,
   secrets: [adminSecret],
   backup:
     "It holds nothing: data source and dashboards are files of this repository. What was made by hand goes with its pod.",

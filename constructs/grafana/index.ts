@@ -5,10 +5,11 @@ import { imageOf } from "../images";
 import { loki, tenant } from "../loki/definition";
 import { Manifests } from "../manifests";
 import { addressOf } from "../own";
-import { resources, restrictedContainer, restrictedPod } from "../security";
+import { restrictedContainer, restrictedPod } from "../security";
 import { dashboards, dataSource } from "./dashboards";
 import { adminSecret, grafana } from "./definition";
 import { settings } from "./settings";
+import { sizes } from "./sizes";
 
 export type GrafanaProps = ComponentProps;
 
@@ -63,7 +64,7 @@ const defaults = ({ environment, secrets }: GrafanaProps) => {
     securityContext: restrictedPod(USER),
     containerSecurityContext: restrictedContainer,
     extraEmptyDirMounts: [{ name: "tmp", mountPath: "/tmp" }], // sockets of its data sources, which are processes of their own
-    resources: resources({ request: "100m", limit: "1" }, "512Mi"),
+    resources: sizes.server,
     serviceAccount: { create: false },
     automountServiceAccountToken: false,
     rbac: { create: false },

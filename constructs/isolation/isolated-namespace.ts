@@ -6,7 +6,7 @@ import { ResourceQuotaV1 } from "@cdktf/provider-kubernetes/lib/resource-quota-v
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { commonLabels } from "../metadata";
-import { type ContainerLimit, levelOf, type NamespaceDefinition } from "./namespaces";
+import { type ContainerLimit, DEFAULT_REQUESTS, levelOf, type NamespaceDefinition } from "./namespaces";
 
 /** What all pods of a namespace share, and what one container gets that asks for nothing. */
 export interface NamespaceLimits {
@@ -91,7 +91,7 @@ export class IsolatedNamespace extends Construct {
           {
             type: "Container",
             default: { cpu: container.cpu, memory: container.memory },
-            defaultRequest: { cpu: "100m", memory: "128Mi" },
+            defaultRequest: DEFAULT_REQUESTS,
           },
         ],
       },

@@ -22,6 +22,9 @@ export interface ContainerLimit {
   readonly memory: string;
 }
 
+/** What a container asks for in such a namespace where it says nothing. */
+export const DEFAULT_REQUESTS = { cpu: "100m", memory: "128Mi" };
+
 export const levelOf = ({ podSecurity }: NamespaceDefinition): PodSecurityLevel =>
   podSecurity === "restricted" ? podSecurity : podSecurity.level;
 

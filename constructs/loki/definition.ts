@@ -4,6 +4,7 @@ import { flow, pods } from "../isolation/flows";
 import { logging } from "../logging/namespace";
 import { server as objectStore } from "../minio/definition";
 import { addressOf } from "../own";
+import { runs, volumes } from "./sizes";
 
 export const server = pods(logging.name, "loki", {
   "app.kubernetes.io/name": "loki",
@@ -25,6 +26,8 @@ export const loki = {
   needs: ["minio", "secret-replicator"],
   entrance: { pods: server, url: `http://loki.${logging.name}.svc.cluster.local:3100` },
   flows: () => [flow(server, objectStore, 9000, "chunks and index")],
+  runs,
+  volumes,
   secrets: [],
   backup:
     "Logs are not backed up. Chunks and index are objects in MinIO's bucket `loki-chunks`; what is not there yet, two hours at most, is on its volume.",

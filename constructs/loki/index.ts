@@ -7,8 +7,9 @@ import { bucketCheck } from "../minio/bucket-check";
 import { minio } from "../minio/definition";
 import { userSecretName, users } from "../minio/users";
 import { addressOf } from "../own";
-import { resources, restrictedContainer, restrictedPod } from "../security";
+import { restrictedContainer, restrictedPod } from "../security";
 import { loki } from "./definition";
+import { sizes, storageOf } from "./sizes";
 
 export type LokiProps = ComponentProps;
 
@@ -69,10 +70,10 @@ const defaults = ({ environment, secrets, storageClassName }: LokiProps) => {
         fromSecret("S3_SECRET_KEY", secret, "secretKey"),
       ],
       persistence: {
-        size: environment.components?.loki?.storage ?? "10Gi",
+        size: storageOf(environment),
         storageClass: storageClassName,
       },
-      resources: resources({ request: "100m", limit: "1" }, "1Gi"),
+      resources: sizes.server,
     },
     // What the chart brings beside it.
     gateway: off, // a proxy in front of the one Service

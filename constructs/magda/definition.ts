@@ -3,6 +3,7 @@ import type { ComponentDefinition } from "../definition";
 import { flow, pods } from "../isolation/flows";
 import type { NamespaceDefinition } from "../isolation/namespaces";
 import { generated, type SecretDefinition } from "../secrets/definition";
+import { runs, volumes } from "./sizes";
 
 export const releaseName = "magda";
 
@@ -96,6 +97,8 @@ export const magda = {
     flow(authorizationMigrator, database, 5432, "tables"),
     flow(aspectMigrator, registry, registryPort, "aspect definitions"),
   ],
+  runs,
+  volumes,
   secrets: [signingSecret, databaseAdminSecret, databaseClientSecret],
   workloads: [
     "Deployment/authorization-api",

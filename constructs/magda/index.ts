@@ -3,8 +3,9 @@ import { Construct } from "constructs";
 import { componentRelease } from "../chart-release";
 import type { ComponentProps } from "../component";
 import { type Image, imageOf } from "../images";
-import { resources, restrictedContainer, restrictedPod } from "../security";
+import { restrictedContainer, restrictedPod } from "../security";
 import { databaseAdminSecret, magda, signingSecret } from "./definition";
+import { sizes, storageOf } from "./sizes";
 
 export type MagdaProps = ComponentProps;
 
@@ -41,7 +42,7 @@ const defaults = ({ environment, storageClassName }: MagdaProps) => {
       image: chartImage(image("registry-api")),
       aspectDefinitionMigrator: { image: chartImage(image("aspect-migrator")) },
       jvmMaxHeapSize: "640m",
-      resources: resources({ request: "100m", limit: "1" }, "1Gi"),
+      resources: sizes.registry,
     },
     "registry-db": {
       image: chartImage(image("registry-migrator")),
@@ -50,10 +51,10 @@ const defaults = ({ environment, storageClassName }: MagdaProps) => {
     },
     "authorization-api": {
       image: chartImage(image("authorization-api")),
-      resources: resources({ request: "50m", limit: "500m" }, "384Mi"),
+      resources: sizes.authorization,
       opa: {
         image: chartImage(image("opa")),
-        resources: resources({ request: "50m", limit: "500m" }, "256Mi"),
+        resources: sizes.policies,
       },
     },
     "authorization-db": { image: chartImage(image("authorization-migrator")) },
@@ -63,13 +64,13 @@ const defaults = ({ environment, storageClassName }: MagdaProps) => {
         postgresql: {
           image: { registry, repository, tag },
           persistence: {
-            size: environment.components?.magda?.storage ?? "20Gi",
+            size: storageOf(environment),
             storageClass: storageClassName,
           },
           securityContext: { ...restrictedPod(POSTGRES_USER), fsGroup: POSTGRES_USER },
           // Its start script writes its configuration into the image's own folders.
           containerSecurityContext: { ...restrictedContainer, readOnlyRootFilesystem: false },
-          resources: resources({ request: "100m", limit: "1" }, "768Mi"),
+          resources: sizes.database,
         },
       },
     },

@@ -2,8 +2,9 @@ import type { Environment } from "../../environments/schema";
 import { imageOf } from "../images";
 import { fromSecret } from "../job";
 import { addressOf } from "../own";
-import { resources, restrictedContainer } from "../security";
+import { restrictedContainer } from "../security";
 import { minio } from "./definition";
+import { sizes } from "./sizes";
 import { type UserName, userSecretName, users } from "./users";
 
 export interface BucketCheckProps {
@@ -36,7 +37,7 @@ for _ in 1 2 3 4 5; do mc --quiet ls "self/$BUCKET" && exit 0; sleep 3; done; ex
       fromSecret("ACCESS_KEY", userSecretName(user), "accessKey"),
       fromSecret("SECRET_KEY", userSecretName(user), "secretKey"),
     ],
-    resources: resources({ request: "20m", limit: "500m" }, "256Mi"),
+    resources: sizes.client,
     securityContext: restrictedContainer,
     volumeMounts: [{ name: temporary, mountPath: "/tmp" }],
   };

@@ -3,6 +3,7 @@ import { flow, pods } from "../isolation/flows";
 import { externalNamespace } from "../isolation/namespaces";
 import { fixed, generated, type SecretDefinition } from "../secrets/definition";
 import { serversOf } from "./servers";
+import { runs, volumes } from "./sizes";
 import { userSecretName, users } from "./users";
 
 const namespace = externalNamespace("minio");
@@ -37,6 +38,8 @@ export const minio = {
     flow(userJob, server, 9000, "users"),
     ...(serversOf(environment).servers > 1 ? [flow(server, server, 9000, "parts of objects")] : []),
   ],
+  runs,
+  volumes,
   secrets: [
     rootSecret,
     ...users.map(

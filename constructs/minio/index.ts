@@ -5,10 +5,11 @@ import type { ComponentProps } from "../component";
 import { imageOf } from "../images";
 import { Manifests } from "../manifests";
 import { keptByHelm } from "../protection";
-import { resources, restrictedContainer, restrictedPod } from "../security";
+import { restrictedContainer, restrictedPod } from "../security";
 import { minio, rootSecret, server, userJob } from "./definition";
 import { buckets, policies } from "./policies";
 import { type Servers, serversOf } from "./servers";
+import { sizes, storageOf } from "./sizes";
 import { userProvisioning } from "./user-provisioning";
 
 export type MinioProps = ComponentProps;
@@ -17,7 +18,7 @@ const USER = 1000;
 const provisioningStep = {
   securityContext: { enabled: true },
   containerSecurityContext: { ...restrictedContainer, seccompProfile: { type: "RuntimeDefault" } },
-  resources: resources({ request: "20m", limit: "500m" }, "256Mi"),
+  resources: sizes.client,
 };
 
 /** One server is a Deployment with a claim, several (the chart's default) are a StatefulSet whose pods each have theirs. */
@@ -55,7 +56,7 @@ const defaults = ({ environment, cluster, secrets, storageClassName }: MinioProp
     existingSecret: rootSecret.name,
     serviceAccount: { create: false }, // nothing here talks to Kubernetes; the default account gives no token
     persistence: {
-      size: environment.components?.minio?.storage ?? "20Gi",
+      size: storageOf(environment),
       storageClass: storageClassName,
       // Always: another number of servers is another claim, and Helm would delete the one that holds the data.
       annotations: keptByHelm,
@@ -65,7 +66,7 @@ const defaults = ({ environment, cluster, secrets, storageClassName }: MinioProp
     containerSecurityContext: restrictedContainer,
     extraVolumes: [{ name: "tmp", emptyDir: {} }],
     extraVolumeMounts: [{ name: "tmp", mountPath: "/tmp" }],
-    resources: resources({ request: "100m", limit: "1" }, "1Gi"),
+    resources: sizes.server,
     // The chart's default user is never made, and its own way of making users never changes a password: ours does.
     users: [],
     policies,

@@ -2,8 +2,9 @@ import type { Environment } from "../../environments/schema";
 import { imageOf } from "../images";
 import { fromSecret, job } from "../job";
 import type { Secrets } from "../secrets";
-import { resources, restrictedContainer } from "../security";
+import { restrictedContainer } from "../security";
 import { rootSecret } from "./definition";
+import { sizes } from "./sizes";
 import { policyName, userSecretName, users } from "./users";
 
 export interface UserProvisioningProps {
@@ -49,7 +50,7 @@ export const userProvisioning = ({ environment, secrets, namespace, labels, user
         { name: "BUCKET", value: bucket },
         { name: "POLICY", value: policyName({ bucket, access }) },
       ],
-      resources: resources({ request: "20m", limit: "500m" }, "256Mi"),
+      resources: sizes.client,
       securityContext: restrictedContainer,
       volumeMounts: [{ name: "tmp", mountPath: "/tmp" }],
     })),

@@ -1,6 +1,7 @@
 import type { ComponentDefinition } from "../definition";
 import { apiServer, flow, pods, toApiServer } from "../isolation/flows";
 import { externalNamespace } from "../isolation/namespaces";
+import { runs } from "./sizes";
 
 const namespace = externalNamespace("cnpg-system");
 
@@ -18,6 +19,7 @@ export const postgresOperator = {
   needs: [],
   entrance: { pods: operator },
   flows: () => [toApiServer(operator, "reconciles"), flow(apiServer, operator, 9443, "webhooks")],
+  runs,
   secrets: [],
   backup: "It holds nothing. The custom resources it reads are made by the component `postgres`.",
   replacement:

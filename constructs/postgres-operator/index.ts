@@ -2,8 +2,8 @@ import { Construct } from "constructs";
 import { componentRelease } from "../chart-release";
 import type { ComponentProps } from "../component";
 import { imageOf } from "../images";
-import { resources } from "../security";
 import { postgresOperator } from "./definition";
+import { sizes } from "./sizes";
 
 export type PostgresOperatorProps = ComponentProps;
 
@@ -12,7 +12,7 @@ const defaults = ({ environment }: PostgresOperatorProps) => {
   return {
     fullnameOverride: "postgres-operator",
     image: { repository: `${image.registry}/${image.repository}`, tag: image.tag },
-    resources: resources({ request: "50m", limit: "500m" }, "256Mi"),
+    resources: sizes.operator,
   };
 };
 

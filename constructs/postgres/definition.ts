@@ -3,6 +3,7 @@ import { flow, pods, toApiServer } from "../isolation/flows";
 import { externalNamespace } from "../isolation/namespaces";
 import { operator } from "../postgres-operator/definition";
 import { loginSecret, logins } from "./logins";
+import { instancesOf, runs, volumes } from "./sizes";
 
 const namespace = externalNamespace("postgres");
 /** The Cluster object's name: the prefix of its Services and the value of its pods' `cnpg.io/cluster` label. */
@@ -32,15 +33,17 @@ export const postgres = {
     pods: pooler,
     url: `postgres://${clusterName}-pooler-rw.${namespace.name}.svc.cluster.local:5432`,
   },
-  flows: ({ components }) => [
+  flows: (environment) => [
     toApiServer(members, "instance manager"),
     flow(operator, instance, 8000, "status"),
     flow(pooler, instance, 5432, "pooled sessions"),
     flow(loginCheckPods, pooler, 5432, "login check"),
-    ...((components?.postgres?.instances ?? 1) > 1
+    ...(instancesOf(environment) > 1
       ? [flow(members, instance, 5432, "replication"), flow(instance, instance, 8000, "failover")]
       : []),
   ],
+  runs,
+  volumes,
   secrets: logins.map(loginSecret(namespace.name)),
   backup:
     "The component `backup` dumps each database; logins and their passwords are made anew by the platform.",

@@ -4,25 +4,24 @@ import type { ComponentProps } from "../component";
 import { imageOf } from "../images";
 import { Manifests } from "../manifests";
 import { keptByHelm } from "../protection";
-import { resources } from "../security";
 import { clusterName, loginCheckPods, postgres } from "./definition";
 import { loginCheck } from "./login-check";
 import { databases, type Login, loginSecretName, logins, type Role } from "./logins";
+import { instancesOf, POOLERS, sizes, storageOf } from "./sizes";
 
 export type PostgresProps = ComponentProps;
 
 const defaults = ({ environment, cluster, isProtected, storageClassName }: PostgresProps) => {
-  const settings = environment.components?.postgres;
   return {
     fullnameOverride: clusterName,
     version: { postgresql: "17" },
     cluster: {
       ...(isProtected ? { annotations: keptByHelm } : {}),
-      instances: settings?.instances ?? 1,
+      instances: instancesOf(environment),
       imageName: imageOf(environment, "postgres", "postgres").reference,
-      storage: { size: settings?.storage ?? "20Gi", storageClass: storageClassName },
+      storage: { size: storageOf(environment), storageClass: storageClassName },
       affinity: { topologyKey: cluster.spreadKey },
-      resources: resources({ request: "250m", limit: "2" }, "1Gi"),
+      resources: sizes.instance,
       enableSuperuserAccess: false,
       initdb: {
         database: "ivcap",
@@ -52,7 +51,7 @@ const defaults = ({ environment, cluster, isProtected, storageClassName }: Postg
       {
         name: "rw",
         poolMode: "session", // prepared statements and advisory locks work as without a pooler
-        instances: 1,
+        instances: POOLERS,
         parameters: { max_client_conn: "500", default_pool_size: "25" },
         template: {
           metadata: {},
@@ -61,7 +60,7 @@ const defaults = ({ environment, cluster, isProtected, storageClassName }: Postg
               {
                 name: "pgbouncer",
                 image: imageOf(environment, "postgres", "pooler").reference,
-                resources: resources({ request: "50m", limit: "500m" }, "128Mi"),
+                resources: sizes.pooler,
               },
             ],
           },

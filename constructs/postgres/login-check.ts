@@ -3,9 +3,10 @@ import { imageOf } from "../images";
 import { fromSecret, job } from "../job";
 import { addressOf } from "../own";
 import type { Secrets } from "../secrets";
-import { resources, restrictedContainer } from "../security";
+import { restrictedContainer } from "../security";
 import { postgres } from "./definition";
 import { type Login, loginSecretName, type Role } from "./logins";
+import { sizes } from "./sizes";
 
 export interface LoginCheckProps {
   readonly environment: Environment;
@@ -49,7 +50,7 @@ for _ in 1 2 3 4 5; do all && exit 0; sleep 3; done; exit 1`,
         fromSecret("PGUSER", loginSecretName(role), "username"),
         fromSecret("PGPASSWORD", loginSecretName(role), "password"),
       ],
-      resources: resources({ request: "10m", limit: "200m" }, "64Mi"),
+      resources: sizes.login,
       securityContext: restrictedContainer,
     })),
   });

@@ -3,6 +3,7 @@ import { flow, pods, toApiServer } from "../isolation/flows";
 import { externalNamespace } from "../isolation/namespaces";
 import { shipperOf } from "../logging/shipper";
 import { server as logStore } from "../loki/definition";
+import { runs } from "./sizes";
 
 /** Of its own, so that Loki and Grafana keep the level restricted. */
 const namespace = {
@@ -27,6 +28,7 @@ export const promtail = {
   wanted: (environment) => shipperOf(environment) === "promtail",
   needs: ["loki"],
   flows: () => [toApiServer(shipper, "pods"), flow(shipper, logStore, 3100, "log lines")],
+  runs,
   secrets: [],
   backup:
     "It holds nothing: how far it has read is lost with its pod, and it reads again what the node still has.",

@@ -5,9 +5,10 @@ import { imageOf } from "../images";
 import { pushUrl, tenant } from "../loki/definition";
 import { Manifests } from "../manifests";
 import { bound } from "../rbac";
-import { resources, restrictedContainer } from "../security";
+import { restrictedContainer } from "../security";
 import { scrapeConfigs } from "./config";
 import { promtail } from "./definition";
+import { sizes } from "./sizes";
 
 export type PromtailProps = ComponentProps;
 
@@ -40,7 +41,7 @@ const defaults = ({ environment, namespaces }: PromtailProps) => {
     livenessProbe: { tcpSocket: { port: "http-metrics" }, initialDelaySeconds: 30 },
     // So that an apply waits for the pod of every node: with the default, one of them may always be missing.
     updateStrategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
-    resources: resources({ request: "50m", limit: "500m" }, "256Mi"),
+    resources: sizes.shipper,
   };
 };
 

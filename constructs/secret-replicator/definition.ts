@@ -1,6 +1,7 @@
 import type { ComponentDefinition } from "../definition";
 import { pods, toApiServer } from "../isolation/flows";
 import { externalNamespace } from "../isolation/namespaces";
+import { runs } from "./sizes";
 
 const namespace = externalNamespace("replicator");
 const replicator = pods(namespace.name, "secret replicator", {
@@ -15,6 +16,7 @@ export const secretReplicator = {
   holdsData: false,
   needs: [],
   flows: () => [toApiServer(replicator, "copies")],
+  runs,
   secrets: [],
   backup: "It holds nothing. Copies are made again from their sources.",
   replacement:

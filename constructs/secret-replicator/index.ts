@@ -2,8 +2,9 @@ import { Construct } from "constructs";
 import { componentRelease } from "../chart-release";
 import type { ComponentProps } from "../component";
 import { imageOf } from "../images";
-import { resources, restrictedContainer, restrictedPod } from "../security";
+import { restrictedContainer, restrictedPod } from "../security";
 import { secretReplicator } from "./definition";
+import { sizes } from "./sizes";
 
 export type SecretReplicatorProps = ComponentProps;
 
@@ -26,7 +27,7 @@ const defaults = ({ environment }: SecretReplicatorProps) => {
     args: ["-sync-by-content"],
     podSecurityContext: restrictedPod(65532), // the image names no user
     securityContext: restrictedContainer,
-    resources: resources({ request: "20m", limit: "200m" }, "128Mi"),
+    resources: sizes.replicator,
     // The chart first asks after a minute; the program is ready in a second.
     readinessProbe: { initialDelaySeconds: 2 },
     livenessProbe: { initialDelaySeconds: 10 },

@@ -9,7 +9,7 @@ import { PROBE_IMAGE } from "../support/probe-pod";
 import { isOurs, type Release, releasesOf } from "../support/releases";
 import type { JsonObject, StackJson } from "../support/stack-json";
 
-/** What an environment takes from outside. Its shape is documented in docs/operations.md. */
+/** What an environment takes from outside. Its shape is documented in docs/operations/README.md. */
 export interface Bill {
   readonly environment: string;
   /** The versions of Kubernetes that all of it works with. */

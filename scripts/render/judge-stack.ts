@@ -10,6 +10,7 @@ import { type Finding, judge } from "./finding";
 import { held } from "./held";
 import { billFindings, mirrorFindings } from "./image-rules";
 import { renderAll, type Tools } from "./rendered";
+import { sizeFindings } from "./sizes";
 
 /** A registry that no chart knows, with a port and a path as sites have them. */
 const MIRROR = "mirror.example.org:5000/ivcap";
@@ -51,7 +52,8 @@ export async function judgeStack(
     ...billFindings(billOf(environment, [stack]), rendered),
     ...(outside.get(stack.name) ?? []),
   ];
-  const all = [...findings, ...images.filter(({ component }) => isAbout(component))];
+  const more = [...images, ...sizeFindings(environment, stack, rendered)];
+  const all = [...findings, ...more.filter(({ component }) => isAbout(component))];
   const components = rendered.map(({ release }) => release.component).filter(isAbout);
   return {
     name: stack.name,

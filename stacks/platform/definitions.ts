@@ -15,6 +15,7 @@ import { minio } from "../../constructs/minio/definition";
 import { makesNodes, nodes } from "../../constructs/nodes/definition";
 import { orderNamespaceDefinition, orders } from "../../constructs/orders/definition";
 import { ownOrOurs, withOwn } from "../../constructs/own";
+import type { PodRequests } from "../../constructs/pod-requests";
 import { postgres } from "../../constructs/postgres/definition";
 import { postgresOperator } from "../../constructs/postgres-operator/definition";
 import { promtail } from "../../constructs/promtail/definition";
@@ -79,6 +80,10 @@ export const cloudWorkloadsOf = (environment: Environment): CloudWorkload[] =>
   definitions(environment).flatMap((part) => [
     ...(part.cloudWorkloads?.(environment, accessOf(environment)) ?? []),
   ]);
+
+/** All that runs on the platform's own nodes, by component. */
+export const runsOf = (environment: Environment): PodRequests[] =>
+  installedIn(environment).flatMap(({ runs }) => [...runs(environment)]);
 
 /** All secrets; copies go to namespaces that there are. */
 export function secretsOf(environment: Environment): SecretDefinition[] {

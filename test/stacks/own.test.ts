@@ -1,5 +1,6 @@
 import { copiesOf } from "../../constructs/secrets/definition";
 import { loadEnvironments } from "../../environments/load";
+import { releasesOf } from "../../scripts/support/releases";
 import { components, definitions, siteSecretsOf } from "../../stacks/platform/definitions";
 import { at, listAt } from "../rules/support/resources";
 import { folderWith, MINIMAL } from "../support/environment-folder";
@@ -53,6 +54,19 @@ test("whoever uses a component is told the address of the site's own", () => {
     .resources("helm_release")
     .find(({ name }) => name === "argo-workflows");
   expect(String(at(argo, "values", 0))).toContain('"host":"database.example.org","port":6433');
+});
+
+test("the gateway's controller looks at no namespace that is not there, where a site has its own way in", () => {
+  const watched = (stackName: string) =>
+    listAt(
+      releasesOf(stack(stackName)).find(({ name }) => name === "envoy-gateway")?.values,
+      ...["config", "envoyGateway", "provider", "kubernetes", "watch", "namespaces"],
+    );
+  expect(watched("minikube-platform")).toContain("gateway");
+  expect(watched("own-outside-platform")).not.toContain("gateway");
+  for (const name of ["minikube-platform", "own-outside-platform"]) {
+    expect(names(name, "kubernetes_namespace_v1")).toEqual(expect.arrayContaining(watched(name)));
+  }
 });
 
 test("the secrets that a site makes itself are those that our namespaces read of its own components", () => {

@@ -2,9 +2,8 @@ import { loadEnvironments } from "../../environments/load";
 import type { Environment } from "../../environments/schema";
 import { accessOf } from "../../stacks/cluster";
 
-const environments = ["environments", "test/fixtures/environments"].flatMap((folder) =>
-  loadEnvironments(folder),
-);
+export const shippedEnvironments = loadEnvironments("environments");
+const environments = [...shippedEnvironments, ...loadEnvironments("test/fixtures/environments")];
 
 /** The environment that a deployment was synthesised from. */
 export function environmentOf({ name }: { readonly name: string }): Environment {

@@ -9,6 +9,8 @@ export const ORDERS = "ivcap.platform/orders";
 export const orderTaint = { key: ORDERS, value: "true", effect: "NoSchedule" } as const;
 
 const NODE_CLASS = "ivcap";
+/** Of a node, in GiB: images and temporary files. */
+export const NODE_DISK = 80;
 /** Of a node: nodes are replaced every two weeks, by newer images of AWS. It takes 21 days at most, pods' last hours included. */
 const EXPIRE_AFTER = "336h";
 
@@ -43,7 +45,7 @@ function nodeClass(environment: Environment): object {
       // A new pod talks to nobody until its policies are there, instead of to everybody.
       networkPolicy: "DefaultDeny",
       networkPolicyEventLogs: "Enabled",
-      ephemeralStorage: { size: "80Gi", kmsKeyID: names.keyAliasArn },
+      ephemeralStorage: { size: `${NODE_DISK}Gi`, kmsKeyID: names.keyAliasArn },
       tags: { platform, environment: name, ...rest },
     },
   };
@@ -59,12 +61,23 @@ interface NodePool {
   readonly grace: string;
 }
 
-function nodePools(environment: Environment): object[] {
+/** How far each pool grows: processors, and memory as a quantity. */
+export function limitsOf(environment: Environment) {
   const { system, orders } = settingsOf(environment, "aws").nodes ?? {};
+  return {
+    system: { cpu: 32, memory: "128Gi", ...system },
+    orders: { cpu: 64, memory: "256Gi", ...orders },
+  };
+}
+
+const asText = ({ cpu, memory }: { cpu: number; memory: string }) => ({ cpu: String(cpu), memory });
+
+function nodePools(environment: Environment): object[] {
+  const { system, orders } = limitsOf(environment);
   return [
     nodePool({
       name: "system",
-      limits: { cpu: String(system?.cpu ?? 32), memory: system?.memory ?? "128Gi" },
+      limits: asText(system),
       sizes: [4, 8, 16],
       // One node at a time: two members of a database are never on their way at once.
       disruption: {
@@ -76,7 +89,7 @@ function nodePools(environment: Environment): object[] {
     }),
     nodePool({
       name: "orders",
-      limits: { cpu: String(orders?.cpu ?? 64), memory: orders?.memory ?? "256Gi" },
+      limits: asText(orders),
       sizes: [4, 8, 16, 32],
       template: { labels: { [ORDERS]: "true" }, taints: [orderTaint] },
       // An order that runs is not moved: it would begin again. Only empty nodes go, all at once.

@@ -45,7 +45,7 @@ export async function checkStorage(context: Context): Promise<void> {
   await letGo(context);
 }
 
-/** As operations.md has it: volumes that were made in between would outlive the teardown. */
+/** As docs/operations has it: volumes that were made in between would outlive the teardown. */
 async function letGo({ kubectl }: Context): Promise<void> {
   const volumes = (await kubectl.list("pv")).filter(
     ({ spec }) => spec?.storageClassName === storageClassName,

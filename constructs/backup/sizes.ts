@@ -1,0 +1,13 @@
+import type { Environment } from "../../environments/schema";
+import { type PodRequests, passing, type Volumes } from "../pod-requests";
+import { resources } from "../security";
+import { settingsOf } from "./settings";
+
+/** Of each step; one runs after the other. */
+export const sizes = { step: resources({ request: "100m", limit: "1" }, "512Mi") };
+
+export const runs = (): PodRequests[] => [passing("backup, restore or list", sizes.step)];
+
+export const volumes = (environment: Environment): Volumes[] => [
+  { name: "backups", count: 1, size: settingsOf(environment).storage },
+];
