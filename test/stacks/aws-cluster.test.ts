@@ -225,6 +225,19 @@ describe("what is kept", () => {
     );
   });
 
+  test("other layers know at synth where backups and objects go, and how the zone is changed", () => {
+    const known = access("aws-complete");
+    const names = complete()
+      .resources("aws_s3_bucket")
+      .map(({ bucket }) => bucket);
+    const told = [known.backups?.kind === "s3" && known.backups.bucket, known.objectStore?.buckets];
+    expect(told.flatMap((each) => (typeof each === "object" ? Object.values(each) : each)).sort()).toEqual(
+      names,
+    );
+    expect(known.objectStore?.endpoint).toBe("https://s3.ap-southeast-2.amazonaws.com");
+    expect(known.zones).toMatchObject({ name: "aws", env: { AWS_REGION: "ap-southeast-2" } });
+  });
+
   test("a destroy empties no bucket of backups, and the others only without protection", () => {
     const forced = (rest: string) =>
       clusterOf("", { rest: `objectStore: { kind: s3 }\n${rest}` })

@@ -8,6 +8,7 @@ import { nodeManifests, ORDERS, orderTaint } from "./node-pools";
 
 export const awsAccess = (environment: Environment): ClusterAccess => {
   const addresses = addressesOf(environment);
+  const names = namesOf(environment);
   const tags = Object.entries(tagsOf(environment, "platform")).map(([key, value]) => `${key}=${value}`);
   return {
     context: prefixOf(environment),
@@ -20,7 +21,7 @@ export const awsAccess = (environment: Environment): ClusterAccess => {
       parameters: {
         type: "gp3",
         encrypted: "true",
-        kmsKeyId: namesOf(environment).keyAliasArn,
+        kmsKeyId: names.keyAliasArn,
         "csi.storage.k8s.io/fstype": "ext4",
         ...Object.fromEntries(tags.map((tag, index) => [`tagSpecification_${index + 1}`, tag])),
       },
@@ -44,6 +45,14 @@ export const awsAccess = (environment: Environment): ClusterAccess => {
     // https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html
     identityService: { ranges: ["169.254.170.23/32"], port: 80 },
     nodeManifests: nodeManifests(environment),
+    backups: { kind: "s3", bucket: names.bucket("backups"), region: names.region },
+    objectStore: {
+      kind: "s3",
+      region: names.region,
+      endpoint: names.s3,
+      buckets: { objects: names.bucket("objects"), logs: names.bucket("logs") },
+    },
+    zones: { name: "aws", args: ["--aws-zone-type=public"], files: {}, env: { AWS_REGION: names.region } },
     issuerDefault: "acme",
     protectionDefault: "on",
   };

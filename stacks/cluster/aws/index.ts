@@ -32,6 +32,8 @@ export const aws: ClusterTarget = {
       }),
       // The cluster binds service accounts to roles by itself.
       identityOf: () => noIdentity,
+      // The zone is found by its name, and the rights are the pods'. https://cert-manager.io/docs/configuration/acme/dns01/route53/
+      dns01Solver: () => ({ route53: { region: names.region } }),
     };
   },
 };

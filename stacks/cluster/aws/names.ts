@@ -26,6 +26,8 @@ export function namesOf(environment: Environment) {
     role: (of: string) => `${prefix}-${of}`,
     /** Bucket names are shared by all accounts there are; the number makes it ours. */
     bucket: (of: BucketOf) => `${prefix}-${account}-${of}`,
+    /** https://docs.aws.amazon.com/general/latest/gr/s3.html */
+    s3: `https://s3.${region}.amazonaws.com${partition === "aws-cn" ? ".cn" : ""}`,
     repository: (service: string) => `${prefix}/${service}`,
     /** The name is EKS's: it writes to no other. */
     clusterLogs: `/aws/eks/${prefix}/cluster`,
