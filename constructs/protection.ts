@@ -2,6 +2,7 @@ import { Aspects, type IAspect, TerraformResource, type TerraformStack } from "c
 import type { IConstruct } from "constructs";
 
 const HOLDS_DATA = "ivcap.platform/holds-data";
+const PROTECTED = "ivcap.platform/protected";
 
 /**
  * Says of resources that losing them loses data, or the cluster that everything runs on. From this one list come `prevent_destroy` under
@@ -15,9 +16,9 @@ export function markHoldsData(...resources: readonly TerraformResource[]): void 
 export const dataHolders = (stack: TerraformStack): TerraformResource[] =>
   stack.node
     .findAll()
-    .filter((node): node is TerraformResource => node instanceof TerraformResource && isMarked(node));
+    .filter((node): node is TerraformResource => node instanceof TerraformResource && has(node, HOLDS_DATA));
 
-const isMarked = ({ node }: IConstruct) => node.metadata.some(({ type }) => type === HOLDS_DATA);
+const has = ({ node }: IConstruct, mark: string) => node.metadata.some(({ type }) => type === mark);
 
 /** `type.name`: how Terraform's plan names it. */
 export const addressOfResource = (resource: TerraformResource): string =>
@@ -27,12 +28,15 @@ export const addressOfResource = (resource: TerraformResource): string =>
  * `protection: on` for a stack: no plan of anyone can destroy what is marked. To tear down: off, apply, destroy.
  */
 export function protect(stack: TerraformStack): void {
+  stack.node.addMetadata(PROTECTED, true);
   Aspects.of(stack).add(new PreventDestroy());
 }
 
+export const isProtected = (stack: TerraformStack): boolean => has(stack, PROTECTED);
+
 class PreventDestroy implements IAspect {
   visit(node: IConstruct): void {
-    if (node instanceof TerraformResource && isMarked(node)) {
+    if (node instanceof TerraformResource && has(node, HOLDS_DATA)) {
       node.addOverride("lifecycle.prevent_destroy", true);
     }
   }

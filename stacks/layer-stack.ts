@@ -1,5 +1,6 @@
 import { TerraformElement, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import { DataHolders } from "../constructs/data-holders";
 import type { Environment } from "../environments/schema";
 import { keepState } from "./state";
 
@@ -11,6 +12,7 @@ export abstract class LayerStack extends TerraformStack {
     // Ephemeral values and write-only attributes (docs/decisions/0002).
     this.addOverride("terraform.required_version", ">= 1.11.0");
     keepState(this, name, environment);
+    new DataHolders(this);
   }
 
   /**

@@ -9,6 +9,8 @@ export interface StackJson {
   readonly name: string;
   /** Its folder, assets included. */
   readonly folder: string;
+  /** Names of the stacks that are deployed before it. */
+  readonly dependsOn: readonly string[];
   readonly json: {
     readonly terraform: { readonly required_providers: Record<string, { source: string; version: string }> };
     readonly provider: Record<string, JsonObject[]>;
@@ -23,13 +25,19 @@ export interface StackJson {
 /** All stacks of an output folder, by the manifest that cdktf writes. */
 export function stacksIn(outdir: string): StackJson[] {
   const manifest = readJson(join(outdir, "manifest.json")) as {
-    stacks: Record<string, { name: string; workingDirectory: string; synthesizedStackPath: string }>;
+    stacks: Record<
+      string,
+      { name: string; workingDirectory: string; synthesizedStackPath: string; dependencies: string[] }
+    >;
   };
-  return Object.values(manifest.stacks).map(({ name, workingDirectory, synthesizedStackPath }) => ({
-    name,
-    folder: join(outdir, workingDirectory),
-    json: readJson(join(outdir, synthesizedStackPath)) as StackJson["json"],
-  }));
+  return Object.values(manifest.stacks).map(
+    ({ name, workingDirectory, synthesizedStackPath, dependencies }) => ({
+      name,
+      folder: join(outdir, workingDirectory),
+      dependsOn: dependencies,
+      json: readJson(join(outdir, synthesizedStackPath)) as StackJson["json"],
+    }),
+  );
 }
 
 const readJson = (path: string): unknown => JSON.parse(readFileSync(path, "utf8"));

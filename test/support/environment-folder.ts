@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -14,3 +14,18 @@ export function folderWith(files: Readonly<Record<string, string>>): string {
 
 /** The least that an environment file says. */
 export const MINIMAL = "target: minikube\ndomain: ivcap.example.org\n";
+
+const FILLED_IN: Readonly<Record<string, string>> = {
+  domain: "ivcap.example.org",
+  email: "operator@example.org",
+  account: '"123456789012"',
+  subscription: "00000000-0000-0000-0000-000000000001",
+  tenant: "00000000-0000-0000-0000-000000000002",
+};
+
+/** A shipped environment with its open values filled in. */
+export const filledIn = (name: "aws" | "azure"): string =>
+  readFileSync(`environments/${name}.yaml`, "utf8").replaceAll(
+    /(\w+): CHANGE-ME/g,
+    (open, key: string) => `${key}: ${FILLED_IN[key] ?? open}`,
+  );
