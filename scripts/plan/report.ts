@@ -1,12 +1,32 @@
+import { CommandError } from "../support/cli";
 import { table } from "../support/table";
 import type { Loss, Refusal } from "./judge";
 import type { PlannedLayer } from "./layers";
 
+/** What the command prints and ends with. */
+export interface Report {
+  readonly summary: string;
+  /** A line for each loss that is refused. */
+  readonly refused: readonly string[];
+  readonly exitCode: 0 | 2;
+}
+
 const judged = (layers: readonly PlannedLayer[]) =>
   layers.flatMap((layer) => ("verdict" in layer ? [layer] : []));
 
+/** @throws CommandError where an address is allowed that no plan takes away: whoever wrote it meant something else */
+export function reportOn(layers: readonly PlannedLayer[], allowed: readonly string[]): Report {
+  const refused = judged(layers).flatMap(({ stack, verdict }) =>
+    verdict.refused.map(
+      (refusal) => `${stack}: ${inWords(refusal)}. Refused: ${refusal.reason}. ${mend(refusal)}`,
+    ),
+  );
+  if (refused.length === 0) refuseUnneeded(layers, allowed);
+  return { summary: summary(layers), refused, exitCode: refused.length > 0 ? 2 : 0 };
+}
+
 /** A row for each layer; below it those that cannot be planned yet, and every resource that goes. */
-export function summary(layers: readonly PlannedLayer[]): string {
+function summary(layers: readonly PlannedLayer[]): string {
   const rows = judged(layers).map(({ stack, verdict: { counts } }) => [
     stack,
     ...COLUMNS.map((fate) => counts[fate]),
@@ -23,18 +43,13 @@ export function summary(layers: readonly PlannedLayer[]): string {
 
 const COLUMNS = ["create", "change", "replace", "destroy", "forget"] as const;
 
-/** A line for each loss that is refused. */
-export const refusals = (layers: readonly PlannedLayer[]): string[] =>
-  judged(layers).flatMap(({ stack, verdict }) =>
-    verdict.refused.map(
-      (refusal) => `${stack}: ${inWords(refusal)}. Refused: ${refusal.reason}. ${mend(refusal)}`,
-    ),
-  );
-
-/** Of the addresses whose loss was allowed: those that no plan takes away. */
-export function unneeded(layers: readonly PlannedLayer[], allowed: readonly string[]): string[] {
+function refuseUnneeded(layers: readonly PlannedLayer[], allowed: readonly string[]): void {
   const lost = judged(layers).flatMap(({ verdict }) => verdict.losses.map(({ address }) => address));
-  return allowed.filter((address) => !lost.includes(address));
+  const wrong = allowed.filter((address) => !lost.includes(address));
+  if (wrong.length === 0) return;
+  throw new CommandError(
+    `--allow-destroy: found: ${wrong.join(", ")}, which no plan takes away; allowed: ${lost.join(", ") || "nothing, since nothing goes"}; leave it out`,
+  );
 }
 
 const FATES = {

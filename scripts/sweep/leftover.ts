@@ -1,0 +1,32 @@
+/** Something that outlived its deployment. */
+export interface Leftover {
+  /** In words: `load balancer`. */
+  readonly kind: string;
+  /** By which its command knows it. */
+  readonly id: string;
+  /** By which people know it, where it has a name besides. */
+  readonly name?: string;
+  /** Why it is known to be ours: the tag, the name, the place. */
+  readonly because: string;
+  /** The exact command that deletes it. */
+  readonly remove: string;
+  /** Deleting it loses data. */
+  readonly holdsData?: boolean;
+  /** Why it is meant to stay; then its being there is no failure. */
+  readonly kept?: string;
+}
+
+/** Looks at one target for what outlived a deployment. */
+export interface Sweeper {
+  /** Where it looks, in words. */
+  readonly place: string;
+  /** In the order in which they can be deleted. @throws CommandError where it cannot look everywhere: a part is never taken for the whole */
+  leftovers(): Promise<Leftover[]>;
+}
+
+/** An argument as a shell takes it. */
+export const quoted = (argument: string): string =>
+  /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
+
+/** A command as it is typed. */
+export const command = (...words: readonly string[]): string => words.map(quoted).join(" ");
