@@ -58,9 +58,9 @@ test.each(deployments)(
 test("a type that the estimate does not know is said to be missing from it", () => {
   const environment = environmentOf({ name: "aws" });
   const json = { resource: { aws_unheard_of: { it: {} } } } as unknown as StackJson["json"];
-  expect(estimate(environment, [{ name: "aws-cluster", folder: ".", json }])?.unpriced).toEqual([
-    { type: "aws_unheard_of", why: expect.stringContaining("does not know") },
-  ]);
+  expect(
+    estimate(environment, [{ name: "aws-cluster", folder: ".", dependsOn: [], json }])?.unpriced,
+  ).toEqual([{ type: "aws_unheard_of", why: expect.stringContaining("does not know") }]);
 });
 
 test("every type that is billed has a resource here", () => {
