@@ -1,8 +1,6 @@
 import { loadEnvironments, PLACEHOLDER } from "../environments/load";
-import { stateHomeOf } from "../stacks/state";
-import { azurermParts } from "./bootstrap/azurerm";
 import { bring } from "./bootstrap/bring";
-import { s3Parts } from "./bootstrap/s3";
+import { homeParts } from "./bootstrap/home";
 import { CommandError, main, optionsOf } from "./support/cli";
 
 const USAGE = "npm run bootstrap -- --env NAME [--yes]   (--yes: makes what is missing without asking)";
@@ -22,16 +20,13 @@ void main(async () => {
     if (placeholders.length > 0) {
       throw new CommandError(`${file}: still ${PLACEHOLDER}: ${placeholders.join(", ")}`);
     }
-    const home = stateHomeOf(environment);
-    if (home.backend === "local") {
+    const parts = await homeParts(environment);
+    if (parts.length === 0) {
       throw new CommandError(
         `${file}: state.backend: found: local; allowed: s3, azurerm; nothing to make, the state is a file on this machine`,
       );
     }
-    await bring(
-      home.backend === "s3" ? await s3Parts(home, environment) : await azurermParts(home, environment),
-      { agreed: yes, say: console.log },
-    );
+    await bring(parts, { agreed: yes, say: console.log });
     console.log(`next:  npm run preflight -- --env ${environment.name}`);
   }
   return 0;

@@ -43,14 +43,20 @@ export async function requireKubectl(): Promise<void> {
   if (code !== 0) throw new CommandError(`kubectl is missing: install kubectl from ${KUBECTL}`);
 }
 
-/** @throws CommandError where the context is not in the kubeconfig or its cluster does not answer */
-export async function requireContext(context: string): Promise<Kubectl> {
+/**
+ * @param write the command that writes the context, where there is one
+ * @throws CommandError where the context is not in the kubeconfig or its cluster does not answer
+ */
+export async function requireContext(
+  context: string,
+  write = "set KUBECONFIG, or name another by --context",
+): Promise<Kubectl> {
   const known = (await run("kubectl", ["config", "get-contexts", "-o", "name"])).stdout
     .split("\n")
     .filter(Boolean);
   if (!known.includes(context)) {
     throw new CommandError(
-      `context ${context} is not in the kubeconfig; found: ${known.join(", ") || "none"}; set KUBECONFIG, or name another by --context`,
+      `context ${context} is not in the kubeconfig; found: ${known.join(", ") || "none"}; ${write}`,
     );
   }
   const kubectl = new Kubectl(context);

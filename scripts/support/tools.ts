@@ -1,3 +1,4 @@
+import type { Operator } from "../../stacks/cluster/operator";
 import type { SignIn, Tool } from "../../stacks/tools";
 import { CommandError } from "./cli";
 import { type Outcome, run } from "./command";
@@ -35,6 +36,14 @@ export async function requireSignIn(
   throw new CommandError(
     `${file}: ${tool.command} is signed in elsewhere; found: ${key} ${said[key]}; allowed: ${value}; ${by}`,
   );
+}
+
+/** Whether the cluster of a cloud has been made. @throws CommandError where the cloud says neither */
+export async function isMade({ tool, ask, missing }: Operator["cluster"]): Promise<boolean> {
+  const { code, stderr } = await run(tool.command, ask, quiet);
+  if (code === 0) return true;
+  if (stderr.includes(missing)) return false;
+  throw new CommandError(`${tool.command} ${ask.slice(0, 2).join(" ")}: ${lastLine(stderr)}`);
 }
 
 /** What a cloud's command says, for programs: no pager, no colours, no hints. */

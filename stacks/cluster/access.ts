@@ -1,4 +1,5 @@
 import type { TerraformStack } from "cdktf";
+import type { Operator } from "./operator";
 
 /**
  * What the layers above know of the cluster below them at synth, whichever target made it. Everything that differs between targets
@@ -7,6 +8,8 @@ import type { TerraformStack } from "cdktf";
 export interface ClusterAccess {
   /** The context of the operator's kubeconfig that our own commands use; docs/operations says how it is made. */
   readonly context: string;
+  /** What the operator's machine needs to reach it. @default a kubeconfig with that context */
+  readonly operator?: Operator;
   /** Where the API server answers, known at synth; never "port 443 anywhere". */
   readonly apiServer: { readonly ranges: readonly string[]; readonly port: number };
   /** What answers DNS: pods, or addresses where the resolver runs on the nodes. */

@@ -5,6 +5,7 @@ import { tagsOf } from "../tags";
 import { namesOf } from "./names";
 import { addressesOf } from "./network";
 import { nodeManifests, ORDERS, orderTaint } from "./node-pools";
+import { awsOperator } from "./operator";
 
 export const awsAccess = (environment: Environment): ClusterAccess => {
   const addresses = addressesOf(environment);
@@ -12,6 +13,7 @@ export const awsAccess = (environment: Environment): ClusterAccess => {
   const tags = Object.entries(tagsOf(environment, "platform")).map(([key, value]) => `${key}=${value}`);
   return {
     context: prefixOf(environment),
+    operator: awsOperator(environment),
     apiServer: { ranges: [...addresses.controlPlane, addresses.apiServerService], port: 443 },
     dns: { ranges: [addresses.resolver] }, // Auto Mode: on each node, behind the Service's address
     ownRanges: [addresses.range, addresses.services],

@@ -2,6 +2,7 @@ import type { Environment } from "../../../environments/schema";
 import type { ClusterAccess } from "../access";
 import { prefixOf } from "../settings";
 import { addressesOf } from "./network";
+import { azureOperator } from "./operator";
 
 /** Nodes of orders carry it as label and as taint. */
 const ORDERS = "ivcap.platform/orders";
@@ -10,6 +11,7 @@ export const azureAccess = (environment: Environment): ClusterAccess => {
   const addresses = addressesOf(environment);
   return {
     context: prefixOf(environment),
+    operator: azureOperator(environment),
     apiServer: { ranges: [addresses.apiServer], port: 443 },
     dns: { namespace: "kube-system", labels: { "k8s-app": "kube-dns" } },
     ownRanges: [addresses.range, addresses.pods, addresses.services],
