@@ -54,6 +54,15 @@ export const cloudFormats = {
     },
     test: (value: string) => /^[a-z]+\d?$/.test(value),
   },
+  /** https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules */
+  "azure-group": {
+    allowed: "the name of a resource group, such as dns, without the path to it",
+    hint: (found: string) => {
+      const name = /\/resourceGroups\/([^/]+)/i.exec(found)?.[1];
+      return name === undefined ? undefined : `did you mean ${name}?`;
+    },
+    test: (value: string) => /^[\w().-]{0,89}[\w()-]$/.test(value),
+  },
   "azure-size": {
     allowed: "a size of virtual machines, such as Standard_D4ads_v5",
     hint: (found: string) => (/^[A-Z]\d/.test(found) ? `did you mean Standard_${found}?` : undefined),
