@@ -19,8 +19,10 @@ export interface Definition {
   readonly namespace: NamespaceDefinition;
   readonly flows: (environment: Environment, cluster: ClusterAccess) => readonly Flow[];
   readonly secrets: readonly SecretDefinition[];
-  /** Components that it cannot work without. */
+  /** Components that it cannot work without, as far as the environment wants them: with another object store, nothing needs MinIO. */
   readonly needs: readonly ComponentName[];
+  /** Components that are made before it and destroyed after it, where there are any, though it works without them. @default none */
+  readonly after?: readonly ComponentName[];
   /** Pods of it that are an identity of the cloud, each with what it may do there. @default none */
   readonly cloudWorkloads?: (environment: Environment, cluster: ClusterAccess) => readonly CloudWorkload[];
 }
@@ -40,7 +42,7 @@ export interface ComponentDefinition extends Definition {
   /** Every pod that it starts, also by an operator: how large nodes have to be follows from it. */
   readonly runs: (environment: Environment) => readonly PodRequests[];
   /** Every claim that it makes. @default none */
-  readonly volumes?: (environment: Environment) => readonly Volumes[];
+  readonly volumes?: (environment: Environment, cluster: ClusterAccess) => readonly Volumes[];
   /** Whether an environment asks for it at all, such as one of two log shippers. @default every one does */
   readonly wanted?: (environment: Environment) => boolean;
   readonly entrance?: Entrance;

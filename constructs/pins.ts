@@ -57,6 +57,13 @@ export const pins = {
     },
     startedBy: { acmesolver: "cert-manager, while an ACME authority looks whether the domain is ours" },
   },
+  "external-dns": {
+    chart: "external-dns",
+    version: "1.21.1",
+    repository: "https://kubernetes-sigs.github.io/external-dns",
+    kubernetes: {},
+    images: { "external-dns": "registry.k8s.io/external-dns/external-dns:v0.21.0" },
+  },
   gateway: {
     images: { kubectl: "registry.k8s.io/kubectl:v1.34.3" },
   },

@@ -88,6 +88,11 @@ export const Components = strict(
       install,
     }),
     "cert-manager": component("cert-manager", "Issues and renews the gateway's certificates", ownInCluster),
+    "external-dns": component(
+      "external-dns",
+      "Makes the records of the gateway, where `dns.records` is managed",
+      { install },
+    ),
     gateway: ownComponent("gateway", "The way in for clients", {
       install,
       replicas: optional(count(1, 20, "Proxies that answer clients. Default: 1")),

@@ -39,8 +39,8 @@ function row(found: FoundBackup) {
     name,
     age(timeOf(name)),
     databases.map((each) => each.name).join(", "),
-    objects.count,
-    `${size(dumps)} + ${size(objects.bytes)}`,
+    objects?.count ?? "-",
+    objects === null ? size(dumps) : `${size(dumps)} + ${size(objects.bytes)}`,
     "whole",
   ];
 }

@@ -57,7 +57,7 @@ function choose(found: readonly FoundBackup[], from: string): Whole {
 async function requireConsent(context: string, { name, databases, objects }: Whole): Promise<void> {
   const what =
     `On the cluster of context ${context}, the databases ${databases.map((each) => each.name).join(" and ")} are replaced by ` +
-    `those of ${name} (${age(timeOf(name))} old), and ${objects.count} objects of ${objects.bucket} are written over.`;
+    `those of ${name} (${age(timeOf(name))} old)${objects === null ? "" : `, and ${objects.count} objects of ${objects.bucket} are written over`}.`;
   if (!process.stdin.isTTY) throw new CommandError(`${what} There is no terminal to ask: say --yes`);
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await terminal.question(`${what} What was written since is lost. Type yes: `);

@@ -14,6 +14,10 @@ export interface CronJobProps {
   readonly steps: readonly object[];
   readonly container: object;
   readonly volumes: readonly object[];
+  /** The account it runs as. @default the namespace's own, which has no token */
+  readonly account?: string;
+  /** Of its pods, besides those by which flows select them. */
+  readonly podLabels?: Readonly<Record<string, string>>;
 }
 
 /** Never two at once; one that failed stays to be looked at, with the log of each attempt. */
@@ -29,6 +33,8 @@ export const cronJob = ({
   steps,
   container,
   volumes,
+  account,
+  podLabels = {},
 }: CronJobProps) => ({
   apiVersion: "batch/v1",
   kind: "CronJob",
@@ -47,9 +53,10 @@ export const cronJob = ({
         backoffLimit: retries,
         activeDeadlineSeconds: seconds,
         template: {
-          metadata: { labels, annotations },
+          metadata: { labels: { ...labels, ...podLabels }, annotations },
           spec: {
             restartPolicy: "Never",
+            ...(account === undefined ? {} : { serviceAccountName: account }),
             automountServiceAccountToken: false,
             enableServiceLinks: false,
             securityContext: { ...restrictedPod(user), fsGroup: user, fsGroupChangePolicy: "OnRootMismatch" },

@@ -3,7 +3,7 @@ import { userSecretName } from "../minio/users";
 import { databases, loginSecretName } from "../postgres/logins";
 import type { Secrets } from "../secrets";
 import { cronJob } from "./cron-job";
-import { backup, backupPods, listPods, restorePods } from "./definition";
+import { account, backup, backupPods, listPods, restorePods } from "./definition";
 import type { Destination } from "./destination";
 import { scriptsVolume } from "./scripts";
 import { BACKUP_SECONDS, RESTORE_SECONDS, settingsOf } from "./settings";
@@ -13,6 +13,8 @@ export interface JobsProps {
   readonly environment: Environment;
   readonly secrets: Secrets;
   readonly destination: Destination;
+  /** Whether the objects are saved too, or the databases alone. */
+  readonly savesObjects: boolean;
 }
 
 /** The user of the database's image; the other images run as whichever user they are given. */
@@ -24,12 +26,19 @@ const owned = Object.entries(databases).map(([name, { owner }]) => `${name}:${ow
 const common = ({ environment, destination }: JobsProps) => ({
   namespace,
   user: USER,
+  ...(destination.identity ? { account, podLabels: destination.identity.podLabels } : {}),
   volumes: [...destination.volumes, scriptsVolume, ...workVolume(settingsOf(environment).dumpSpace)],
 });
 
+/** What its pods read: a login, and a user of the object store where objects are saved. */
+const secretsOf = (who: "backup" | "restore", { savesObjects }: JobsProps) => [
+  loginSecretName(who),
+  ...(savesObjects ? [userSecretName(who)] : []),
+];
+
 /** By the schedule: dumps first, then the objects, so that every object the record names is among them. */
 export const backupJob = (props: JobsProps) => {
-  const { environment, secrets, destination } = props;
+  const { environment, secrets, destination, savesObjects } = props;
   const { schedule, retentionSeconds } = settingsOf(environment);
   const dump = { environment, name: "dump", script: "dump.sh", env: [{ name: "DATABASES", value: names }] };
   const copy = {
@@ -42,18 +51,18 @@ export const backupJob = (props: JobsProps) => {
     ...common(props),
     name: "backup",
     labels: backupPods.labels,
-    annotations: secrets.revisions(loginSecretName("backup"), userSecretName("backup")),
+    annotations: secrets.revisions(...secretsOf("backup", props)),
     schedule,
     seconds: BACKUP_SECONDS,
     retries: 2,
     steps: [databaseStep(dump, "backup")],
-    container: copyStep(copy, destination, { user: "backup" }),
+    container: copyStep(copy, destination, savesObjects ? { user: "backup" } : {}),
   });
 };
 
 /** The template of a restore: proves the backup, puts the objects back, then the databases that name them. */
 export const restoreJob = (props: JobsProps) => {
-  const { environment, secrets, destination } = props;
+  const { environment, secrets, destination, savesObjects } = props;
   const from = [{ name: "FROM", value: "latest" }];
   const deadline = [{ name: "DEADLINE_SECONDS", value: String(RESTORE_SECONDS) }];
   const fetch = { environment, name: "fetch", script: "fetch.sh", env: from };
@@ -68,12 +77,12 @@ export const restoreJob = (props: JobsProps) => {
     ...common(props),
     name: "restore",
     labels: restorePods.labels,
-    annotations: secrets.revisions(loginSecretName("restore"), userSecretName("restore")),
+    annotations: secrets.revisions(...secretsOf("restore", props)),
     seconds: RESTORE_SECONDS,
     retries: 0, // whoever started it looks at why
     steps: [
       copyStep(fetch, destination, { readOnly: true }),
-      copyStep(objects, destination, { user: "restore" }),
+      ...(savesObjects ? [copyStep(objects, destination, { user: "restore" })] : []),
     ],
     container: databaseStep(restore, "restore"),
   });

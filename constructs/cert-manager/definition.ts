@@ -1,5 +1,6 @@
 import type { ComponentDefinition } from "../definition";
 import { issuerOf } from "../gateway/tls";
+import { isProvenByZone } from "../gateway/zone";
 import { apiServer, flow, pods, toApiServer, toInternet } from "../isolation/flows";
 import { externalNamespace } from "../isolation/namespaces";
 import { runs } from "./sizes";
@@ -29,10 +30,22 @@ export const certManager = {
     flow(apiServer, webhook, 10250, "webhooks"),
     ...(issuerOf(environment, cluster) === "acme" ? [toInternet(controller, "acme")] : []),
   ],
+  cloudWorkloads: (environment, cluster) =>
+    isProvenByZone(environment, cluster)
+      ? [
+          {
+            name: "cert-manager",
+            namespace: namespace.name,
+            serviceAccount: "cert-manager", // as its chart calls it
+            grants: ["dns"],
+            pods: [controller],
+          },
+        ]
+      : [],
   entrance: { pods: controller },
   runs,
   secrets: [],
   backup: "It holds nothing. Certificates are issued again.",
   replacement:
-    "A site's own cert-manager does as well (`install: false`), if it was started with the Gateway API on, which ACME needs here.",
+    "A site's own cert-manager does as well (`install: false`), if it was started with the Gateway API on: ACME proves the domain by HTTP then, also where `dns.zone` is set.",
 } as const satisfies ComponentDefinition;

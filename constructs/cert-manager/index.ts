@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { componentRelease } from "../chart-release";
 import type { ComponentProps } from "../component";
+import { isProvenByZone } from "../gateway/zone";
 import { imageOf } from "../images";
 import type { ImageNames } from "../pins";
 import { certManager } from "./definition";
@@ -12,7 +13,24 @@ const namespace = certManager.namespace.name;
 /** At an upgrade too, and where a failed install is repeated, which Helm counts as an upgrade. */
 const whenever = { "helm.sh/hook": "post-install,post-upgrade" };
 
-const defaults = ({ environment }: CertManagerProps) => {
+/**
+ * Where a zone proves the domain: the controller is an identity of the cloud, which the gateway's issuer may use, and it looks for its own
+ * record by the cluster's resolver only, since zones' servers on the internet are not opened to it.
+ */
+const byZone = ({ cluster }: CertManagerProps) => {
+  const { serviceAccountAnnotations, podLabels } = cluster.identityOf("cert-manager");
+  return {
+    config: { issuerAmbientCredentials: true, acmeDNS01Config: { recursiveNameserversOnly: true } },
+    ...(Object.keys(podLabels).length > 0 ? { podLabels } : {}),
+    ...(Object.keys(serviceAccountAnnotations).length > 0
+      ? { serviceAccount: { annotations: serviceAccountAnnotations } }
+      : {}),
+  };
+};
+
+const defaults = (props: CertManagerProps) => {
+  const { environment, cluster } = props;
+  const { config = {}, ...identity } = isProvenByZone(environment, cluster) ? byZone(props) : {};
   const image = (name: ImageNames<"cert-manager">) => {
     const { registry, repository, tag } = imageOf(environment, "cert-manager", name);
     return { repository: `${registry}/${repository}`, tag };
@@ -25,7 +43,8 @@ const defaults = ({ environment }: CertManagerProps) => {
     },
     image: image("controller"),
     resources: sizes.controller,
-    config: { gatewayAPI: { enabled: true } },
+    config: { gatewayAPI: { enabled: true }, ...config },
+    ...identity,
     webhook: { image: image("webhook"), resources: sizes.webhook },
     cainjector: {
       image: image("cainjector"),

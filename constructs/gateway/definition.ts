@@ -10,6 +10,7 @@ import { externalNamespace } from "../isolation/namespaces";
 import { gatewayNamespace } from "./hosts";
 import { runs } from "./sizes";
 import { issuerOf } from "./tls";
+import { isProvenByZone } from "./zone";
 
 /** The Gateway object's name, by which routes and policies refer to it. */
 export const gatewayName = "ivcap";
@@ -35,12 +36,14 @@ export const gateway = {
   namespace: externalNamespace(gatewayNamespace),
   holdsData: false,
   needs: ["envoy-gateway", "cert-manager"],
+  after: ["external-dns"], // its records come with it, and go with it
+
   flows: (environment, cluster) => [
     flow(clients, proxies, PORTS.https, "https"),
     flow(clients, proxies, PORTS.http, "redirects to https"),
     flow(proxies, controller, CONFIGURATION_PORT, "configuration"),
     toApiServer(readyPods, "waits"),
-    ...(issuerOf(environment, cluster) === "acme"
+    ...(issuerOf(environment, cluster) === "acme" && !isProvenByZone(environment, cluster)
       ? [
           flow(proxies, solvers, 8089, "acme challenges"),
           // It looks at the challenge itself before it asks the authority to.

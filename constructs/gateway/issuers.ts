@@ -1,8 +1,9 @@
 import type { Environment } from "../../environments/schema";
-import type { ClusterAccess } from "../../stacks/cluster/access";
+import type { Cluster } from "../../stacks/cluster/access";
 import { gatewayName } from "./definition";
 import { gatewayNamespace as namespace } from "./hosts";
 import { acmeAccount } from "./tls";
+import { isProvenByZone } from "./zone";
 
 /** What signs the certificates of the listeners; of this namespace, so that nobody else can ask it. */
 export const issuerName = "gateway";
@@ -16,27 +17,30 @@ const object = (kind: string, name: string, spec: object) => ({
   spec,
 });
 
-export function issuers(environment: Environment, cluster: ClusterAccess): object[] {
+export function issuers(environment: Environment, cluster: Cluster): object[] {
   const account = acmeAccount(environment, cluster);
-  return account ? [acme(account)] : selfSigned(environment);
+  return account ? [acme(account, solver(environment, cluster))] : selfSigned(environment);
 }
 
-/** Answers the authority's challenge through the gateway itself, on the listener for plain HTTP. */
-const acme = ({ email, server }: { email: string; server: string }) =>
+/** By a record in the cloud's zone, or through the gateway itself, on the listener for plain HTTP. */
+const solver = (environment: Environment, cluster: Cluster) =>
+  isProvenByZone(environment, cluster) && cluster.dns01Solver
+    ? { dns01: cluster.dns01Solver() }
+    : {
+        http01: {
+          gatewayHTTPRoute: {
+            parentRefs: [{ kind: "Gateway", name: gatewayName, namespace, sectionName: "http" }],
+          },
+        },
+      };
+
+const acme = ({ email, server }: { email: string; server: string }, solver: object) =>
   object("Issuer", issuerName, {
     acme: {
       email,
       server,
       privateKeySecretRef: { name: "gateway-acme-account" },
-      solvers: [
-        {
-          http01: {
-            gatewayHTTPRoute: {
-              parentRefs: [{ kind: "Gateway", name: gatewayName, namespace, sectionName: "http" }],
-            },
-          },
-        },
-      ],
+      solvers: [solver],
     },
   });
 

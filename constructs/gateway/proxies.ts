@@ -3,9 +3,10 @@ import type { ClusterAccess } from "../../stacks/cluster/access";
 import { imageOf } from "../images";
 import { restrictedContainer, restrictedPod } from "../security";
 import { PORTS, proxies } from "./definition";
-import { gatewayNamespace as namespace } from "./hosts";
+import { hostsOf, gatewayNamespace as namespace } from "./hosts";
 import { proxySettingsName } from "./listeners";
 import { replicasOf, sizes } from "./sizes";
+import { managesRecords } from "./zone";
 
 const USER = 65532;
 /** Both containers write there and nowhere else. */
@@ -22,6 +23,16 @@ const spread = ({ spreadKey }: ClusterAccess) => ({
     },
   ],
 });
+
+/** What external-dns makes records of. https://kubernetes-sigs.github.io/external-dns/latest/docs/annotations/annotations */
+const records = (environment: Environment) =>
+  managesRecords(environment)
+    ? {
+        "external-dns.alpha.kubernetes.io/hostname": hostsOf(environment)
+          .map(({ hostname }) => hostname)
+          .join(","),
+      }
+    : {};
 
 /** How the controller makes the proxies, and how clients reach them. */
 export const proxySettings = (environment: Environment, cluster: ClusterAccess) => {
@@ -73,7 +84,7 @@ export const proxySettings = (environment: Environment, cluster: ClusterAccess) 
           ...(replicas > 1 ? { envoyPDB: { minAvailable: replicas - 1 } } : {}),
           envoyService: {
             type: gateway.serviceType,
-            annotations: gateway.annotations,
+            annotations: { ...gateway.annotations, ...records(environment) },
             ...(gateway.loadBalancerClass ? { loadBalancerClass: gateway.loadBalancerClass } : {}),
             externalTrafficPolicy: "Local", // keeps the client's address
             ...(gateway.serviceType === "NodePort" ? nodePorts(gateway.ports) : {}),

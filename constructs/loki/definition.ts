@@ -3,6 +3,7 @@ import type { ComponentDefinition } from "../definition";
 import { flow, pods } from "../isolation/flows";
 import { logging } from "../logging/namespace";
 import { server as objectStore } from "../minio/definition";
+import { cloudStore } from "../object-store";
 import { addressOf } from "../own";
 import { runs, volumes } from "./sizes";
 
@@ -25,12 +26,25 @@ export const loki = {
   holdsData: true,
   needs: ["minio", "secret-replicator"],
   entrance: { pods: server, url: `http://loki.${logging.name}.svc.cluster.local:3100` },
-  flows: () => [flow(server, objectStore, 9000, "chunks and index")],
+  flows: (environment, cluster) =>
+    cloudStore(environment, cluster) ? [] : [flow(server, objectStore, 9000, "chunks and index")],
+  cloudWorkloads: (environment, cluster) =>
+    cloudStore(environment, cluster)
+      ? [
+          {
+            name: "loki",
+            namespace: logging.name,
+            serviceAccount: "loki", // as its chart calls it
+            grants: ["logs"],
+            pods: [server],
+          },
+        ]
+      : [],
   runs,
   volumes,
   secrets: [],
   backup:
-    "Logs are not backed up. Chunks and index are objects in MinIO's bucket `loki-chunks`; what is not there yet, two hours at most, is on its volume.",
+    "Logs are not backed up. Chunks and index are objects in the bucket `loki-chunks` of the object store; what is not there yet, two hours at most, is on its volume.",
   replacement:
     "A site's own Loki 3 (`install: false` with its address), which has to take the tenant `ivcap`. Old lines stay where they are: let both be asked until `logs.retention` has passed.",
 } as const satisfies ComponentDefinition;

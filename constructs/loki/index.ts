@@ -2,23 +2,19 @@ import { Construct } from "constructs";
 import { componentRelease } from "../chart-release";
 import type { ComponentProps } from "../component";
 import { imageOf } from "../images";
-import { fromSecret } from "../job";
-import { bucketCheck } from "../minio/bucket-check";
-import { minio } from "../minio/definition";
-import { userSecretName, users } from "../minio/users";
-import { addressOf } from "../own";
 import { restrictedContainer, restrictedPod } from "../security";
 import { loki } from "./definition";
 import { sizes, storageOf } from "./sizes";
+import { storeValues } from "./store";
 
 export type LokiProps = ComponentProps;
 
 const USER = 10001;
-const secret = userSecretName("loki");
 const off = { enabled: false };
 
-const defaults = ({ environment, secrets, storageClassName }: LokiProps) => {
-  const store = addressOf(environment, minio);
+const defaults = (props: LokiProps) => {
+  const { environment, storageClassName } = props;
+  const store = storeValues(props);
   const { registry, repository, tag } = imageOf(environment, "loki", "loki");
   return {
     deploymentMode: "Monolithic",
@@ -26,7 +22,7 @@ const defaults = ({ environment, secrets, storageClassName }: LokiProps) => {
       image: { registry, repository, tag },
       podSecurityContext: { ...restrictedPod(USER), fsGroup: USER, fsGroupChangePolicy: "OnRootMismatch" },
       containerSecurityContext: restrictedContainer,
-      podAnnotations: secrets.revisions(secret),
+      ...store.loki,
       auth_enabled: true, // without a tenant's name nothing is written or read
       commonConfig: { replication_factor: 1, ring: { kvstore: { store: "inmemory" } } }, // one replica has nobody to gossip with
       // What is stored can be read as long as its entry stays: a new format is a new entry, from a day in the future.
@@ -41,18 +37,7 @@ const defaults = ({ environment, secrets, storageClassName }: LokiProps) => {
           },
         ],
       },
-      storage: {
-        bucketNames: { chunks: users.find(({ user }) => user === "loki")?.bucket },
-        s3: {
-          endpoint: `${store.host}:${store.port}`,
-          region: "us-east-1", // the name that MinIO answers to
-          s3ForcePathStyle: true,
-          insecure: !store.tls,
-          // Loki itself reads these from its environment.
-          accessKeyId: "${S3_ACCESS_KEY}",
-          secretAccessKey: "${S3_SECRET_KEY}",
-        },
-      },
+      storage: store.storage,
       limits_config: {
         retention_period: environment.logs?.retention ?? "14d",
         // The default is for one of many tenants; here the one tenant is all of the platform.
@@ -64,11 +49,7 @@ const defaults = ({ environment, secrets, storageClassName }: LokiProps) => {
       analytics: { reporting_enabled: false },
     },
     singleBinary: {
-      initContainers: [bucketCheck({ environment, user: "loki", temporary: "temp" })],
-      extraEnv: [
-        fromSecret("S3_ACCESS_KEY", secret, "accessKey"),
-        fromSecret("S3_SECRET_KEY", secret, "secretKey"),
-      ],
+      ...store.singleBinary,
       persistence: {
         size: storageOf(environment),
         storageClass: storageClassName,
@@ -84,7 +65,7 @@ const defaults = ({ environment, secrets, storageClassName }: LokiProps) => {
     ruler: off,
     sidecar: { rules: off },
     defaults: { automountServiceAccountToken: false },
-    serviceAccount: { automountServiceAccountToken: false },
+    serviceAccount: { automountServiceAccountToken: false, ...store.serviceAccount },
     rbac: { namespaced: true }, // else the chart makes a cluster role, even without a rule in it
   };
 };

@@ -1,6 +1,7 @@
 import type { ComponentDefinition } from "../definition";
 import { flow, pods } from "../isolation/flows";
 import { externalNamespace } from "../isolation/namespaces";
+import { objectStoreKind } from "../object-store";
 import { fixed, generated, type SecretDefinition } from "../secrets/definition";
 import { serversOf } from "./servers";
 import { runs, volumes } from "./sizes";
@@ -31,6 +32,7 @@ export const minio = {
   role: "Object store of orders' data and logs. One user per workload, each for its own bucket only.",
   namespace,
   holdsData: true,
+  wanted: (environment) => objectStoreKind(environment) === "minio",
   needs: [],
   entrance: { pods: server, url: "http://minio.minio.svc.cluster.local:9000" },
   flows: (environment) => [
@@ -57,5 +59,5 @@ export const minio = {
   backup:
     "The component `backup` copies the objects of `ivcap-objects`; the logs in `loki-chunks` are not saved: they tell of what was, and nothing is rebuilt from them.",
   replacement:
-    "A site's own S3 store (`install: false` with its address), with the buckets and users that are listed here. Copy the buckets first, `rclone sync` does it. On EKS, S3 itself takes its place.",
+    "A site's own S3 store (`install: false` with its address), with the buckets and users that are listed here. Copy the buckets first, `rclone sync` does it. On AWS, S3 itself takes its place (`objectStore: {kind: s3}`), for every workload.",
 } satisfies ComponentDefinition;

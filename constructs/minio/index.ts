@@ -27,7 +27,7 @@ const modeOf = ({ servers, volumes }: Servers, { spreadKey }: ClusterAccess) =>
     ? { mode: "standalone", deploymentUpdate: { type: "Recreate" } } // the volume is mounted by one pod at a time
     : {
         replicas: servers,
-        drivesPerNode: volumes,
+        ...(volumes > 1 ? { drivesPerNode: volumes } : {}),
         podDisruptionBudget: { enabled: true },
         affinity: {
           podAntiAffinity: {

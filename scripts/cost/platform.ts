@@ -44,7 +44,7 @@ export function volumeItems(environment: Environment): Item[] {
   const disk = disks[environment.target]?.(accessOf(environment).storage.parameters);
   if (disk === undefined) return [];
   return installedIn(environment).flatMap(({ name, volumes = () => [] }) =>
-    volumes(environment).map(({ count, size }) => {
+    volumes(environment, accessOf(environment)).map(({ count, size }) => {
       const { price, quantity } = disk(amountOf(size) / GIB, count);
       return item(name, `${count} volume${count === 1 ? "" : "s"} of ${size}`, price, quantity);
     }),

@@ -52,7 +52,9 @@ export async function judgeStack(
     ...billFindings(billOf(environment, [stack]), rendered),
     ...(outside.get(stack.name) ?? []),
   ];
-  const more = [...images, ...sizeFindings(environment, stack, rendered)];
+  // The layer of the cluster starts no pod.
+  const sizes = rendered.length > 0 ? sizeFindings(environment, stack, rendered) : [];
+  const more = [...images, ...sizes];
   const all = [...findings, ...more.filter(({ component }) => isAbout(component))];
   const components = rendered.map(({ release }) => release.component).filter(isAbout);
   return {

@@ -3,6 +3,7 @@ import { DEFAULT_REQUESTS } from "../../constructs/isolation/namespaces";
 import type { PodRequests } from "../../constructs/pod-requests";
 import { amountOf, GIB } from "../../constructs/quantity";
 import type { Environment } from "../../environments/schema";
+import { accessOf } from "../../stacks/cluster";
 import type { Json, JsonObject } from "../support/stack-json";
 import type { PodFinding } from "./pod-rules";
 import { at, listAt, podsOf } from "./pods";
@@ -139,7 +140,9 @@ export function claimFindings(
       .map((size) => `${size / GIB} GiB`)
       .sort()
       .join(", ") || "none";
-  const said = volumes(environment).flatMap(({ count, size }) => Array<number>(count).fill(amountOf(size)));
+  const said = volumes(environment, accessOf(environment)).flatMap(({ count, size }) =>
+    Array<number>(count).fill(amountOf(size)),
+  );
   return list(said) === list(found)
     ? []
     : [

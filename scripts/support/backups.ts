@@ -15,7 +15,8 @@ export type FoundBackup =
       readonly name: string;
       readonly complete: true;
       readonly databases: readonly { readonly name: string; readonly bytes: number }[];
-      readonly objects: { readonly bucket: string; readonly count: number; readonly bytes: number };
+      /** Null where the cloud's own store keeps the objects. */
+      readonly objects: { readonly bucket: string; readonly count: number; readonly bytes: number } | null;
     };
 
 /** The jobs of this platform's backups, made from the templates that it installs. */

@@ -4,6 +4,7 @@ import { Backup } from "../../constructs/backup";
 import { CertManager } from "../../constructs/cert-manager";
 import type { ComponentClass } from "../../constructs/component";
 import { EnvoyGateway } from "../../constructs/envoy-gateway";
+import { ExternalDns } from "../../constructs/external-dns";
 import { Gateway } from "../../constructs/gateway";
 import { Grafana } from "../../constructs/grafana";
 import { Loki } from "../../constructs/loki";
@@ -20,6 +21,7 @@ export const classes: Readonly<Record<ComponentName, ComponentClass>> = {
   "secret-replicator": SecretReplicator,
   "envoy-gateway": EnvoyGateway,
   "cert-manager": CertManager,
+  "external-dns": ExternalDns,
   gateway: Gateway,
   "postgres-operator": PostgresOperator,
   postgres: Postgres,

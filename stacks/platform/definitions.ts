@@ -5,6 +5,7 @@ import { certManager } from "../../constructs/cert-manager/definition";
 import { type CloudWorkload, cloudFlows } from "../../constructs/cloud-workload";
 import type { ComponentDefinition, Definition } from "../../constructs/definition";
 import { envoyGateway } from "../../constructs/envoy-gateway/definition";
+import { externalDns } from "../../constructs/external-dns/definition";
 import { gateway } from "../../constructs/gateway/definition";
 import { grafana } from "../../constructs/grafana/definition";
 import { dnsFlows } from "../../constructs/isolation";
@@ -30,6 +31,7 @@ export const components: readonly ComponentDefinition[] = [
   secretReplicator,
   envoyGateway,
   certManager,
+  externalDns,
   gateway,
   postgresOperator,
   postgres,

@@ -26,6 +26,7 @@ import {
   secretsOf,
   siteSecretsOf,
 } from "./definitions";
+import { refuseIdle } from "./idle";
 import { refuseKubernetes } from "./kubernetes";
 import { refuseMissing } from "./left-out";
 import { orderLimits } from "./order-limits";
@@ -42,6 +43,7 @@ export class PlatformStack extends LayerStack {
     refuseKubernetes(environment);
     this.providers(cluster);
 
+    refuseIdle(environment, cluster);
     refuseMissing(environment, components, definitions(environment));
     const filledIn = refusePlaceholders(this, environment);
     const namespaces = namespacesOf(environment);
@@ -70,8 +72,9 @@ export class PlatformStack extends LayerStack {
       dependsOn: this.withNodes(cluster, [...isolation.guards, ...secrets.secrets, storageClass]),
     });
     const ready = new Map<string, ITerraformDependable>();
-    for (const { name, needs } of installedIn(environment)) {
-      const dependsOn = [foundation, ...needs.flatMap((needed) => ready.get(needed) ?? [])];
+    for (const { name, needs, after = [] } of installedIn(environment)) {
+      const before = [...needs, ...after];
+      const dependsOn = [foundation, ...before.flatMap((each) => ready.get(each) ?? [])];
       const component = new classes[name](this, name, {
         environment,
         cluster,

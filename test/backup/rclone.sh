@@ -26,7 +26,7 @@ done
 folder() {
   case $1 in
     destination:*) echo "$RCLONE_CONFIG_DESTINATION_REMOTE/${1#*:}" ;;
-    store:*) echo "$RCLONE_CONFIG_STORE_REMOTE/${1#*:}" ;;
+    store:* | store,*) echo "$RCLONE_CONFIG_STORE_REMOTE/${1#*:}" ;;
     *) echo "$1" ;;
   esac
 }

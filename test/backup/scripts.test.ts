@@ -115,6 +115,16 @@ test.concurrent("a backup is whole once its manifest is written, and says so in 
   ]);
 });
 
+test.concurrent("without a bucket a backup is the dumps, and a restore asks for no objects", async () => {
+  const place = new Place();
+  const { code, stdout } = await place.backUp(day(1), { one: "1" }, { BUCKET: "" });
+  expect(code).toBe(0);
+  expect(lines(stdout)).toMatchObject([{ result: "succeeded", objects: null }]);
+  expect(existsSync(place.at("objects"))).toBe(false);
+  expect(lines((await place.run("list.sh")).stdout)).toMatchObject([{ complete: true, objects: null }]);
+  expect((await place.run("fetch.sh", { FROM: "latest" })).code).toBe(0);
+});
+
 test.concurrent("a backup that breaks off says where, is listed as never finished and is not restored", async () => {
   const place = new Place();
   await place.backUp(day(1), { one: "1" });

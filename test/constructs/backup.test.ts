@@ -79,3 +79,56 @@ test("without the component there is no namespace, no copy of a secret and no cl
     "kubernetes_persistent_volume_claim_v1",
   );
 });
+
+describe("on a cloud", () => {
+  const remote = (environment: string, name: string) =>
+    Object.fromEntries(
+      Object.entries(variables(cronJob(environment, name))).filter(([key]) =>
+        /^RCLONE_CONFIG_(CLOUD|DESTINATION)_/.test(key),
+      ),
+    );
+
+  test("backups go to a bucket that the pods use by their identity, and there is no volume", () => {
+    expect(remote("aws-complete", "backup")).toEqual({
+      RCLONE_CONFIG_CLOUD_TYPE: "s3",
+      RCLONE_CONFIG_CLOUD_PROVIDER: "AWS",
+      RCLONE_CONFIG_CLOUD_ENV_AUTH: "true",
+      RCLONE_CONFIG_CLOUD_REGION: "ap-southeast-2",
+      RCLONE_CONFIG_CLOUD_NO_CHECK_BUCKET: "true",
+      RCLONE_CONFIG_DESTINATION_TYPE: "alias",
+      RCLONE_CONFIG_DESTINATION_REMOTE: "cloud:ivcap-aws-complete-210987654321-backups",
+    });
+    expect(remote("azure-complete", "restore")).toMatchObject({
+      RCLONE_CONFIG_CLOUD_TYPE: "azureblob",
+      RCLONE_CONFIG_CLOUD_ENV_AUTH: "true",
+      RCLONE_CONFIG_DESTINATION_REMOTE: "cloud:backups",
+    });
+    for (const name of ["aws-complete-platform", "azure-complete-platform"]) {
+      expect(stack(name).json.resource).not.toHaveProperty("kubernetes_persistent_volume_claim_v1");
+    }
+  });
+
+  test("each of its pods runs as the account that the cloud knows", () => {
+    for (const name of ["backup", "restore", "list"]) {
+      const template = objectAt(cronJob("azure-complete", name), "jobTemplate", "spec", "template");
+      expect(at(template, "spec", "serviceAccountName")).toBe("backup");
+      expect(at(template, "metadata", "labels")).toMatchObject({
+        "app.kubernetes.io/name": name,
+        "azure.workload.identity/use": "true",
+      });
+    }
+  });
+
+  test("objects that the cloud keeps are not copied: no bucket, no user of a store, no step that puts them back", () => {
+    expect(variables(cronJob("aws-complete", "backup"))).not.toHaveProperty("BUCKET");
+    expect(containers(cronJob("aws-complete", "restore")).map(({ name }) => name)).toEqual([
+      "fetch",
+      "databases",
+    ]);
+    expect(containers(cronJob("azure-complete", "restore")).map(({ name }) => name)).toEqual([
+      "fetch",
+      "objects",
+      "databases",
+    ]);
+  });
+});

@@ -1,4 +1,5 @@
-# Second step of a backup: the dumps, then the objects, then the manifest that makes it one, then what is too old goes.
+# Second step of a backup: the dumps, then the objects, then the manifest that makes it one, then what is too old goes. Without BUCKET the
+# objects are kept elsewhere, and the backup is the dumps.
 #
 #   destination:objects                    the objects as of the last backup, each kept once
 #   destination:<time>/postgres            the dumps
@@ -24,15 +25,18 @@ fi
 step=dumps
 rclone copy "$WORK/postgres" "destination:$name/postgres"
 
-step=objects
-rclone mkdir destination:objects
-# The store's own time of an object tells whether it changed, without a question for each.
-rclone sync "store:$BUCKET" destination:objects --backup-dir "destination:$name/replaced" --use-server-modtime
-rclone lsf -R --files-only --format sp --separator ';' destination:objects >"$WORK/objects.list"
-rclone copyto "$WORK/objects.list" "destination:$name/objects.list"
+objects=null
+if [ -n "${BUCKET:-}" ]; then
+  step=objects
+  rclone mkdir destination:objects
+  # The store's own time of an object tells whether it changed, without a question for each; the copy has that time written beside it.
+  rclone sync "store,override.use_server_modtime=true:$BUCKET" destination:objects --backup-dir "destination:$name/replaced"
+  rclone lsf -R --files-only --format sp --separator ';' destination:objects >"$WORK/objects.list"
+  rclone copyto "$WORK/objects.list" "destination:$name/objects.list"
+  objects=$(awk -F';' '{ bytes += $1 } END { printf "{\"bucket\":\"%s\",\"count\":%d,\"bytes\":%.0f}", bucket, NR, bytes }' bucket="$BUCKET" "$WORK/objects.list")
+fi
 
 step=manifest
-objects=$(awk -F';' '{ bytes += $1 } END { printf "{\"bucket\":\"%s\",\"count\":%d,\"bytes\":%.0f}", bucket, NR, bytes }' bucket="$BUCKET" "$WORK/objects.list")
 databases=$(
   cd "$WORK/postgres"
   for dump in *.dump; do

@@ -36,6 +36,9 @@ export const awsAccess = (environment: Environment): ClusterAccess => {
       annotations: {
         "service.beta.kubernetes.io/aws-load-balancer-scheme": "internet-facing",
         "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type": "ip",
+        // Else the proxies see the load balancer's own address: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
+        "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes":
+          "preserve_client_ip.enabled=true",
         "service.beta.kubernetes.io/aws-load-balancer-additional-resource-tags": tags.join(","),
       },
     },

@@ -30,10 +30,16 @@ export const manifests = (deployment: Deployment) =>
     }),
   );
 
-/** What will run: the pods in our manifests, jobs and deployments alike. */
+/** Where each kind has its pod. */
+const POD: Readonly<Record<string, string[]>> = {
+  Pod: ["spec"],
+  CronJob: ["spec", "jobTemplate", "spec", "template", "spec"],
+};
+
+/** What will run: the pods in our manifests, jobs by a schedule and deployments alike. */
 export const podSpecs = (deployment: Deployment) =>
   manifests(deployment).flatMap(({ name, object }) => {
-    const spec = object.kind === "Pod" ? at(object, "spec") : at(object, "spec", "template", "spec");
+    const spec = at(object, ...(POD[String(object.kind)] ?? ["spec", "template", "spec"]));
     return spec === undefined ? [] : [{ name, spec: objectAt(spec) }];
   });
 
