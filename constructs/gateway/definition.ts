@@ -15,6 +15,9 @@ import { isProvenByZone } from "./zone";
 /** The Gateway object's name, by which routes and policies refer to it. */
 export const gatewayName = "ivcap";
 
+/** Of the proxies' Service where it has a load balancer: by this name a deployment reads its address. */
+export const serviceName = "ivcap-gateway";
+
 /** Envoy listens above 1024, so that it needs no right: the Service translates. */
 export const PORTS = { http: 10080, https: 10443 } as const;
 

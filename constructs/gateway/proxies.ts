@@ -2,7 +2,7 @@ import type { Environment } from "../../environments/schema";
 import type { ClusterAccess } from "../../stacks/cluster/access";
 import { imageOf } from "../images";
 import { restrictedContainer, restrictedPod } from "../security";
-import { PORTS, proxies } from "./definition";
+import { PORTS, proxies, serviceName } from "./definition";
 import { hostsOf, gatewayNamespace as namespace } from "./hosts";
 import { proxySettingsName } from "./listeners";
 import { replicasOf, sizes } from "./sizes";
@@ -84,6 +84,8 @@ export const proxySettings = (environment: Environment, cluster: ClusterAccess) 
           ...(replicas > 1 ? { envoyPDB: { minAvailable: replicas - 1 } } : {}),
           envoyService: {
             type: gateway.serviceType,
+            // Not where ports of nodes are fixed: an installation whose Service has another name would still hold them.
+            ...(gateway.serviceType === "LoadBalancer" ? { name: serviceName } : {}),
             annotations: { ...gateway.annotations, ...records(environment) },
             ...(gateway.loadBalancerClass ? { loadBalancerClass: gateway.loadBalancerClass } : {}),
             externalTrafficPolicy: "Local", // keeps the client's address

@@ -1,8 +1,9 @@
 import type { Environment } from "../../environments/schema";
 import { prefixOf, settingsOf } from "../../stacks/cluster/settings";
+import { tagsOf } from "../../stacks/cluster/tags";
 import { CloudCli } from "./cloud-cli";
 import { ourRecords } from "./dns-names";
-import { command, type Leftover, type Sweeper } from "./leftover";
+import { command, type Leftover, STATES_STAY, type Sweeper } from "./leftover";
 
 type Tags = Readonly<Record<string, string>> | null | undefined;
 
@@ -48,10 +49,11 @@ export function azureSweeper(environment: Environment): Sweeper {
   };
 }
 
-const because = ({ name }: Environment, tags: Tags) =>
-  tags?.platform === "ivcap" && tags.environment === name
-    ? `tags platform=ivcap, environment=${name}`
-    : undefined;
+function because(environment: Environment, tags: Tags): string | undefined {
+  const { platform, environment: name } = tagsOf(environment, "cluster");
+  if (tags?.platform !== platform || tags.environment !== name) return undefined;
+  return `tags platform=${platform}, environment=${name}`;
+}
 
 /** AKS makes a group of its own, for nodes, disks and load balancers, and says whose it is. */
 function ofGroup(environment: Environment, { name, managedBy, tags, properties }: Group) {
@@ -93,17 +95,22 @@ const resourceIn =
         name,
         because: reason,
         holdsData,
+        ...keptBy(tags, group?.tags),
         remove: command("az", "resource", "delete", "--ids", id),
       },
     ];
   };
 
+const keptBy = (...tags: readonly Tags[]) =>
+  tags.some((each) => each?.layer === "state") ? { kept: STATES_STAY } : {};
+
 const groupLeft = (
-  { name, because: reason }: Group & { because: string },
+  { name, tags, because: reason }: Group & { because: string },
   subscription: string,
 ): Leftover => ({
   kind: "resource group",
   id: name,
+  ...keptBy(tags),
   because: `${reason}; deleting it deletes everything in it`,
   remove: command("az", "group", "delete", "--name", name, "--subscription", subscription, "--yes"),
 });

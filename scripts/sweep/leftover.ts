@@ -16,6 +16,9 @@ export interface Leftover {
   readonly kept?: string;
 }
 
+/** Why what `npm run bootstrap` made is not a leftover: until somebody takes it away it proves what there was. */
+export const STATES_STAY = "it holds the states; docs/operations/state.md says how it goes";
+
 /** Looks at one target for what outlived a deployment. */
 export interface Sweeper {
   /** Where it looks, in words. */

@@ -30,6 +30,7 @@ import { refuseIdle } from "./idle";
 import { refuseKubernetes } from "./kubernetes";
 import { refuseMissing } from "./left-out";
 import { orderLimits } from "./order-limits";
+import { outputs } from "./outputs";
 
 export interface PlatformStackProps {
   readonly environment: Environment;
@@ -88,6 +89,7 @@ export class PlatformStack extends LayerStack {
       ready.set(name, component.ready);
     }
 
+    outputs(this, environment, cluster, ready.get("gateway"));
     markComponents(this, installedIn(environment));
     if (isProtected) protect(this);
   }

@@ -155,6 +155,17 @@ test("what Terraform made and did not destroy is found by the deployment's tags"
   ]);
 });
 
+test("the bucket that holds the states stays on purpose", async () => {
+  const found = await sweep({
+    "resourcegroupstaggingapi get-resources": {
+      ResourceTagMappingList: [
+        { ResourceARN: "arn:aws:s3:::states", Tags: [...OURS, { Key: "layer", Value: "state" }] },
+      ],
+    },
+  });
+  expect(found).toMatchObject([{ id: "states", kept: expect.stringContaining("holds the states") }]);
+});
+
 test("log groups that EKS wrote are found by the cluster's name, once", async () => {
   const group = "/aws/eks/ivcap-prod/cluster";
   const found = await sweep({

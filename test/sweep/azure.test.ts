@@ -81,6 +81,17 @@ test("what carries the deployment's tags is found wherever it is, of another env
   ]);
 });
 
+test("what holds the states stays on purpose, with all that is in its group", async () => {
+  const found = await sweep({
+    "group list": [{ name: "ivcap-prod-state", tags: { ...OURS, layer: "state" } }],
+    "resource list": [resource("Microsoft.Storage/storageAccounts", "states", "ivcap-prod-state")],
+  });
+  expect(found.map(({ kept }) => kept)).toEqual([
+    expect.stringContaining("holds the states"),
+    expect.stringContaining("holds the states"),
+  ]);
+});
+
 test("records of the deployment are found in its zone, with a command for their kind", async () => {
   const found = await sweep({
     "network dns zone list": [{ name: "example.org", resourceGroup: "dns" }],

@@ -1,5 +1,7 @@
 import type { Environment } from "../../../environments/schema";
 import { prefixOf } from "../../../stacks/cluster/settings";
+import { tagsOf } from "../../../stacks/cluster/tags";
+import { STATES_STAY } from "../leftover";
 
 /** A tag as AWS tells it, in the two spellings that its services have. */
 export type Tag = { readonly Key?: string; readonly Value?: string } & {
@@ -12,6 +14,8 @@ export interface Ours {
   readonly cluster: string;
   /** The tag that says that it is ours, in words; undefined where none does. */
   because(tags: readonly Tag[] | undefined): string | undefined;
+  /** Why it is meant to stay; undefined where it is not. */
+  kept(tags: readonly Tag[] | undefined): string | undefined;
 }
 
 /** Terraform tags what it makes with the environment; what the cluster makes by itself carries the cluster's name. */
@@ -29,11 +33,13 @@ export function oursOf(environment: Environment): Ours {
     ["elbv2.k8s.aws/cluster", cluster],
     ["cluster.k8s.amazonaws.com/name", cluster],
   ];
-  const own = { platform: "ivcap", environment: environment.name };
+  const { platform, environment: name } = tagsOf(environment, "cluster");
+  const own = { platform, environment: name };
   return {
     cluster,
-    because: (tags = []) => {
-      const values = new Map(tags.map((tag) => [tag.Key ?? tag.key ?? "", tag.Value ?? tag.value ?? ""]));
+    kept: (tags) => (valuesOf(tags).get("layer") === "state" ? STATES_STAY : undefined),
+    because: (tags) => {
+      const values = valuesOf(tags);
       const mark = marks.find(([key, value]) => values.get(key) === value);
       if (mark) return `tag ${mark.join("=")}`;
       const isOwn = Object.entries(own).every(([key, value]) => values.get(key) === value);
@@ -41,6 +47,9 @@ export function oursOf(environment: Environment): Ours {
     },
   };
 }
+
+const valuesOf = (tags: readonly Tag[] = []): ReadonlyMap<string, string> =>
+  new Map(tags.map((tag) => [tag.Key ?? tag.key ?? "", tag.Value ?? tag.value ?? ""]));
 
 /** The name that a resource's tags give it: its own, or that of the claim that a volume was made for. */
 export function nameIn(tags: readonly Tag[] = []): string | undefined {

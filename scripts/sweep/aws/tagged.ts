@@ -27,12 +27,14 @@ export async function tagged(aws: CloudCli, ours: Ours, remove: Remove): Promise
       const known = KINDS[`${service}:${type}`] ?? unknown(arn);
       if (known.there && !(await known.there(aws, id))) return [];
       const name = nameIn(Tags);
+      const kept = ours.kept(Tags);
       const { kind, words, holdsData = false } = known;
       const removed = words(id);
       return [
         {
           ...{ kind, id, because, holdsData },
           ...(name === undefined ? {} : { name }),
+          ...(kept === undefined ? {} : { kept }),
           remove: removed[0] === "s3" ? command("aws", ...removed) : remove(...removed),
         },
       ];
