@@ -1,15 +1,25 @@
+import type { Environment } from "../../environments/schema";
 import { NODE_DISK } from "../../stacks/cluster/aws/node-pools";
 import { poolsOf } from "../../stacks/cluster/capacity";
 import { TYPICAL_NODE } from "../../stacks/cluster/prices/aws";
+import { runsOf } from "../../stacks/platform/definitions";
 import { type Context, free, type Item, item, type Kinds } from "./item";
 
 /** A load balancer has an address in each zone. */
 export const ZONES = 3;
 
+/** Replicas would rather be in zones of their own, and Auto Mode makes nodes for such wishes too. */
+const spread = (environment: Environment) =>
+  Math.min(
+    ZONES,
+    Math.max(0, ...runsOf(environment).map(({ pods }) => (typeof pods === "number" ? pods : 1))),
+  );
+
 /** Nodes that Auto Mode adds and takes away: as many as the pods need, up to the limits. */
-function nodes({ environment, needed = 0 }: Context): Item[] {
+function nodes({ environment, needed: packed = 0 }: Context): Item[] {
   const pools = poolsOf(environment);
   if (pools === undefined) return [];
+  const needed = Math.max(packed, spread(environment));
   return (["system", "orders"] as const).flatMap((name) => {
     const most = pools[name].maximum;
     const least = name === "system" ? Math.min(needed, most) : 0;
@@ -31,7 +41,7 @@ export const awsKinds: Kinds = {
     items: (_, context) => [item("cluster", "control plane", "control plane", 1), ...nodes(context)],
   },
   aws_nat_gateway: { items: () => [item("network", "NAT gateway", "NAT gateway", 1)] },
-  aws_eip: { items: () => [item("network", "its address", "public address", 1)] },
+  aws_eip: { items: () => [item("network", "public address", "public address", 1)] },
   aws_vpc_endpoint: {
     items: ({ vpc_endpoint_type: type, subnet_ids: subnets }) =>
       type === "Interface" && Array.isArray(subnets)
@@ -41,11 +51,11 @@ export const awsKinds: Kinds = {
   aws_kms_key: { items: () => [item("keys", "key", "key", 1)] },
   aws_cloudwatch_log_group: {
     items: ({ retention_in_days: days }, { usage }) => [
-      item("logs of the cloud", `${usage.logs} GB taken in`, "logs taken in", usage.logs),
+      item("logs of the cloud", `log group: ${usage.logs} GB taken in`, "logs taken in", usage.logs),
       // Compressed, to about a seventh of what was taken in.
       item(
         "logs of the cloud",
-        `kept for ${Math.round(months(days))} months`,
+        `log group: kept for ${Math.round(months(days))} months`,
         "logs kept",
         (usage.logs * months(days)) / 7,
       ),

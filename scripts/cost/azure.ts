@@ -38,7 +38,7 @@ const monthsBeyond = (days: Json | undefined) => Math.max(0, (Number(days ?? 30)
 export const azureKinds: Kinds = {
   azurerm_kubernetes_cluster: { items: cluster },
   azurerm_kubernetes_cluster_node_pool: { items: (body) => nodes("nodes of orders", body, 0) },
-  azurerm_public_ip: { items: () => [item("network", "address", "public address", 1)] },
+  azurerm_public_ip: { items: () => [item("network", "public address", "public address", 1)] },
   azurerm_nat_gateway: { items: () => [item("network", "NAT gateway", "NAT gateway", 1)] },
   azurerm_container_registry: {
     items: ({ sku }) => [item("registry", `registry, ${sku}`, `registry, ${String(sku).toLowerCase()}`, 1)],
@@ -57,9 +57,16 @@ export const azureKinds: Kinds = {
     items: ({ retention_in_days: days }, { usage }) => {
       const beyond = monthsBeyond(days) * usage.logs;
       return [
-        item("logs of the cloud", `${usage.logs} GB taken in`, "logs taken in", usage.logs),
+        item("logs of the cloud", `workspace: ${usage.logs} GB taken in`, "logs taken in", usage.logs),
         ...(beyond > 0
-          ? [item("logs of the cloud", `kept for ${days} days`, "logs kept beyond a month", beyond)]
+          ? [
+              item(
+                "logs of the cloud",
+                `workspace: kept for ${days} days`,
+                "logs kept beyond a month",
+                beyond,
+              ),
+            ]
           : []),
       ];
     },

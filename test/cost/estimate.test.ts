@@ -160,6 +160,13 @@ test.each(["azure", "aws"])(
   },
 );
 
+test("where replicas stand in three zones, Auto Mode is reckoned with three nodes at least", () => {
+  const environment = { ...environmentOf({ name: "aws" }), components: { postgres: { instances: 5 } } };
+  const kind = kinds.aws_eks_cluster;
+  const items = kind && "items" in kind ? kind.items({}, { environment, usage, needed: 1 }) : [];
+  expect(items.find(({ component }) => component === "nodes")).toMatchObject({ least: 3 });
+});
+
 test("on one's own machine nothing is billed", () => {
   const environment = environmentOf({ name: "minikube" });
   expect(priceListOf(environment)).toBeUndefined();

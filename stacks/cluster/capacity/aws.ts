@@ -4,7 +4,7 @@ import { limitsOf } from "../aws/node-pools";
 import { awsPrices, TYPICAL_NODE } from "../prices/aws";
 import { findSize, type MachineSize } from "../prices/table";
 import { settingsOf } from "../settings";
-import type { Capacity } from "./packing";
+import { type Capacity, nothing } from "./packing";
 import type { Pool, Pools } from "./pool";
 
 const MIB = 1024 ** 2;
@@ -23,9 +23,6 @@ const nodeOf = ({ processors, memory }: MachineSize): Capacity => ({
   cpu: 1000 * processors - reservedCpu(processors),
   memory: 0.925 * memory * GIB - (11 * MAX_PODS + 255) * MIB - 100 * MIB,
 });
-
-/** Two name servers, as EKS runs them. */
-const ONCE: Capacity = { cpu: 200, memory: 140 * MIB };
 
 /** Auto Mode takes nodes of whichever size fits within the limits; here they are counted as nodes of one typical size. */
 function poolOf(environment: Environment, name: "system" | "orders", size: MachineSize): Pool {
@@ -50,7 +47,7 @@ export function awsPools(environment: Environment): Pools {
   return {
     system: poolOf(environment, "system", size),
     orders: poolOf(environment, "orders", size),
-    once: ONCE,
+    once: nothing, // name servers are on the nodes themselves
     warnings: regions.includes(region)
       ? []
       : [

@@ -33,7 +33,7 @@ export const warningsOf = (environment: Environment): readonly string[] =>
 /** What the system's nodes have to hold, and with how many of them that is done. */
 export function needOf({ once }: Pools, node: Capacity, { runs }: Load) {
   const cloud: PodRequests = { name: "what the cloud starts", pods: 1, ends: false, ...once };
-  const pods = [...placedPods(runs), cloud];
+  const pods = [...placedPods(runs), ...(once.cpu > 0 ? [cloud] : [])];
   const asked = pods.reduce<Capacity>((sum, pod) => plus(sum, pod), nothing);
   const [largest] = [...placedPods(runs)].sort((a, b) => b.memory - a.memory || b.cpu - a.cpu);
   return { asked, pods: pods.length, largest, nodes: nodesFor(pods, plus(node, onEach(runs), -1)) };
