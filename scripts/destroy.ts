@@ -12,7 +12,7 @@ import { sweep } from "./sweep/report";
 
 const USAGE = "npm run destroy -- --env NAME [--yes] [--terraform PROGRAM] [--providers DIR]";
 
-/** Takes a deployment away from the top down, and looks for what it left. docs/operations.md says what each failure leaves. */
+/** Takes a deployment away from the top down, and looks for what it left. docs/operations/README.md says what each failure leaves. */
 void main(() => {
   const options = optionsOf({ ...deploymentOptions, yes: { type: "boolean", default: false } }, USAGE);
   const environment = environmentNamed(options.env, USAGE);

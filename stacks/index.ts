@@ -7,7 +7,7 @@ import { PlatformStack } from "./platform";
 
 /** Adds the stacks of one environment, `<environment>-<layer>`, to the app. */
 export function buildStacks(app: App, environment: Environment): void {
-  refuseTooSmall(environment, loadOf(environment));
   const cluster = buildCluster(app, environment);
+  refuseTooSmall(environment, loadOf(environment));
   new PlatformStack(app, { environment, cluster });
 }

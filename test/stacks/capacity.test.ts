@@ -82,12 +82,6 @@ test("limits of Auto Mode that cannot hold what runs there are refused with limi
   expect(refusal(aws(`{ system: { cpu: ${cpu}, memory: ${memory} } }`))).toBe("");
 });
 
-test.each(["system", "orders"])("%s: fewer nodes at most than at least are refused", (pool) => {
-  expect(refusal(azure(`{ ${pool}: { minimum: 9, maximum: 3 } }`))).toBe(
-    `environments/site.yaml: azure.nodes.${pool}.minimum: found: 9; allowed: at most azure.nodes.${pool}.maximum, which is 3; raise that, or lower this`,
-  );
-});
-
 test("an order whose container takes more than its node has is refused", () => {
   const orders = "isolation: { orders: { container: { cpu: 12, memory: 4Gi } } }".replace("12", '"12"');
   expect(refusal(azure("{}", orders))).toMatch(

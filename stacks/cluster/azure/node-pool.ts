@@ -4,7 +4,7 @@ import { kubernetesVersion } from "../settings";
 import { MAX_SURGE, type PoolName, poolsOf, systemDisk, zonesOf } from "./pools";
 
 /** Of a node; the overlay gives each 250 addresses. */
-const PODS = 110;
+export const PODS = 110;
 
 /** What both pools are made of. */
 export function nodePool(environment: Environment, name: PoolName, subnet: Subnet) {

@@ -31,7 +31,6 @@ function poolOf(environment: Environment, name: "system" | "orders", size: Machi
   return {
     key: `aws.nodes.${name}`,
     title: `${maximum} nodes like ${size.name} (at most ${cpu} CPU and ${memory})`,
-    minimum: 0,
     maximum,
     node: nodeOf(size),
     others: [],

@@ -1,5 +1,7 @@
 import { GIB } from "../../../constructs/quantity";
 import type { Environment } from "../../../environments/schema";
+import { PODS } from "../azure/node-pool";
+import { type PoolName, poolsOf } from "../azure/pools";
 import { azurePrices } from "../prices/azure";
 import { findSize, type MachineSize, sizesOf } from "../prices/table";
 import { settingsOf } from "../settings";
@@ -17,38 +19,30 @@ const RESERVED_CPU: Readonly<Record<number, number>> = {
   64: 740,
   96: 740,
 };
-/** Azure CNI overlay's default. https://learn.microsoft.com/azure/aks/concepts-network-azure-cni-overlay */
-const MAX_PODS = 250;
 const MB = 1000 ** 2;
 const MIB = 1024 ** 2;
 
 /** What AKS starts on each node: network, storage drivers, node manager. Assumed, rounded up; AKS changes it with its releases. */
 const EACH_NODE: Capacity = { cpu: 300, memory: 600 * MIB };
-/** What it starts once: name servers, metrics, connectivity. Assumed likewise. */
-const ONCE: Capacity = { cpu: 600, memory: 800 * MIB };
+/** What it starts once: name servers, metrics, connectivity, Azure Policy with its Gatekeeper. Assumed likewise. */
+const ONCE: Capacity = { cpu: 1000, memory: 2 * GIB };
 
 /** By the formula that AKS publishes for Kubernetes 1.29 and newer (same page), less what AKS starts on the node. */
 const nodeOf = ({ processors, memory }: MachineSize): Capacity => {
-  const kubelet = Math.min(20 * MB * MAX_PODS + 50 * MB, 0.25 * memory * GIB);
+  const kubelet = Math.min(20 * MB * PODS + 50 * MB, 0.25 * memory * GIB);
   return {
     cpu: 1000 * processors - (RESERVED_CPU[processors] ?? 740) - EACH_NODE.cpu,
     memory: memory * GIB - kubelet - 100 * MIB - EACH_NODE.memory,
   };
 };
 
-const DEFAULTS = {
-  system: { size: "Standard_D4ads_v5", minimum: 2, maximum: 4 },
-  orders: { size: "Standard_D8ads_v5", minimum: 0, maximum: 8 },
-};
-
-function poolOf(environment: Environment, name: "system" | "orders"): Pool {
-  const { size, minimum, maximum } = { ...DEFAULTS[name], ...settingsOf(environment, "azure").nodes?.[name] };
+function poolOf(environment: Environment, name: PoolName): Pool {
+  const { size, minimum, maximum } = poolsOf(environment)[name];
   const known = findSize(azurePrices, size);
   const others = known ? sizesOf(known.family).filter(({ processors }) => processors > known.processors) : [];
   return {
     key: `azure.nodes.${name}`,
     title: `${minimum}–${maximum} nodes of ${size}`,
-    minimum,
     maximum,
     ...(known ? { node: nodeOf(known) } : {}),
     others: others.map((each) => ({ name: each.name, node: nodeOf(each) })),
@@ -57,15 +51,12 @@ function poolOf(environment: Environment, name: "system" | "orders"): Pool {
 }
 
 export function azurePools(environment: Environment): Pools {
-  const { region, nodes } = settingsOf(environment, "azure");
+  const { region } = settingsOf(environment, "azure");
   const { families, regions } = azurePrices;
   const known = families.map(({ name }) => name).join(", ");
-  const unknown = (["system", "orders"] as const).flatMap((name) => {
-    const size = nodes?.[name]?.size;
-    return size === undefined || findSize(azurePrices, size)
-      ? []
-      : [{ key: `azure.nodes.${name}.size`, size }];
-  });
+  const unknown = Object.entries(poolsOf(environment)).flatMap(([name, { size }]) =>
+    findSize(azurePrices, size) ? [] : [{ key: `azure.nodes.${name}.size`, size }],
+  );
   return {
     system: poolOf(environment, "system"),
     orders: poolOf(environment, "orders"),

@@ -45,15 +45,7 @@ export function needOf({ once }: Pools, node: Capacity, { runs }: Load) {
 export function refuseTooSmall(environment: Environment, load: Load): void {
   const pools = poolsOf(environment);
   if (pools === undefined) return;
-  const problems = [pools.system, pools.orders].flatMap((pool) =>
-    pool.minimum > pool.maximum
-      ? [
-          `${pool.key}.minimum: found: ${pool.minimum}; allowed: at most ${pool.key}.maximum, which is ${pool.maximum}; raise that, or lower this`,
-        ]
-      : [],
-  );
-  if (problems.length === 0)
-    problems.push(...systemProblems(pools, load), ...orderProblems(pools.orders, load));
+  const problems = [...systemProblems(pools, load), ...orderProblems(pools.orders, load)];
   if (problems.length > 0) {
     throw new EnvironmentError(problems.map((problem) => `${environment.file}: ${problem}`).join("\n"));
   }

@@ -6,7 +6,7 @@ export interface Pool {
   readonly key: string;
   /** `2–4 nodes of Standard_D4ads_v5`. */
   readonly title: string;
-  readonly minimum: number;
+  /** Nodes. */
   readonly maximum: number;
   /** What one node has for pods of ours; absent where the table does not know its size. */
   readonly node?: Capacity;
