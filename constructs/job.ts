@@ -42,7 +42,8 @@ export function job({
       },
     },
     spec: {
-      backoffLimit: 20,
+      // Kubernetes counts the starts of all containers together. How long they may try is the release's time, not theirs.
+      backoffLimit: 20 * containers.length,
       template: {
         metadata: { labels, annotations },
         spec: {
