@@ -27,7 +27,11 @@ const POD = {
 };
 
 /** A kubectl of a cluster on which the list of backups is this one. */
-const kubectl = ({ cronjob = JSON.stringify(CRONJOB), running = items() } = {}) => `#!/bin/sh
+const kubectl = ({
+  cronjob = JSON.stringify(CRONJOB),
+  running = items(),
+  listed = LISTED as object[],
+} = {}) => `#!/bin/sh
 case "$*" in
   *get-contexts*) echo minikube ;;
   version*) echo v1.34.0 ;;
@@ -37,7 +41,7 @@ case "$*" in
   *" get jobs "*) echo '${running}' ;;
   *" get pods "*) echo '${items(POD)}' ;;
   *" logs "*) cat <<'END'
-${LISTED.map((each) => JSON.stringify(each)).join("\n")}
+${listed.map((each) => JSON.stringify(each)).join("\n")}
 END
     ;;
   *" create "*) cat >/dev/null ;;
@@ -65,6 +69,14 @@ test.concurrent("backups lists the newest first, with age, size and whether each
   expect(first).toMatch(new RegExp(`^${HALF} .*never finished$`));
   expect(second).toMatch(new RegExp(`^${WHOLE} .* ivcap +3 +2\\.0 KiB \\+ 5 B +whole$`));
   expect(stdout).toContain("By the schedule: the last good one 0 min ago");
+});
+
+test.concurrent("a backup without objects, which the cloud keeps, is listed and restored as the databases alone", async () => {
+  const listed = [{ ...LISTED[0], objects: null }];
+  const { stdout } = await command("backups", [], { listed });
+  expect(stdout).toMatch(new RegExp(`${WHOLE} .* ivcap +- +2\\.0 KiB +whole`));
+  const { stderr } = await command("restore", ["--from", "latest"], { listed });
+  expect(stderr).toMatch(/databases ivcap are replaced by those of .* old\)\. There is no terminal to ask/);
 });
 
 test.concurrent.each<[string, string[], Parameters<typeof kubectl>[0], RegExp]>([
