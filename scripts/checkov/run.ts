@@ -43,17 +43,7 @@ export async function checkov(
     const documents = list.map((object) => `---\n${JSON.stringify(object, null, 2)}\n`);
     writeFileSync(join(folder, `${component}.yaml`), documents.join(""));
   }
-  const { stdout, stderr } = await run(program, [
-    ...["--directory", folder, "--framework", "kubernetes", "--output", "json"],
-    ...["--quiet", "--compact", "--soft-fail", "--skip-download"],
-  ]);
-  const said = reportIn(stdout);
-  if (said?.summary === undefined || said.summary.parsing_errors > 0) {
-    const why = said?.summary
-      ? `${said.summary.parsing_errors} files not read`
-      : stderr.trim().split("\n").at(-1) || "it printed no report";
-    throw new CommandError(`${program} gave no verdict: ${why}`);
-  }
+  const said = await reportOf(program, ["--directory", folder, "--framework", "kubernetes"]);
   return {
     passed: said.summary.passed,
     failed: (said.results?.failed_checks ?? []).map((check) => ({
@@ -66,8 +56,13 @@ export async function checkov(
   };
 }
 
-interface Report {
-  readonly summary?: { readonly passed: number; readonly parsing_errors: number };
+/** What Checkov says of all that it was shown. */
+export interface Report {
+  readonly summary: {
+    readonly passed: number;
+    readonly failed: number;
+    readonly parsing_errors: number;
+  };
   readonly results?: {
     readonly failed_checks: readonly {
       readonly check_id: string;
@@ -79,9 +74,29 @@ interface Report {
   };
 }
 
-function reportIn(stdout: string): Report | undefined {
+/**
+ * Runs Checkov without asking its makers' server.
+ * @throws CommandError where it did not get to a verdict, or judged nothing: a verdict about nothing is none
+ */
+export async function reportOf(program: string, args: readonly string[]): Promise<Report> {
+  const quiet = ["--output", "json", "--quiet", "--compact", "--soft-fail", "--skip-download"];
+  const { stdout, stderr } = await run(program, [...args, ...quiet]);
+  const { summary, results } = reportIn(stdout) ?? {};
+  if (summary !== undefined && summary.parsing_errors === 0 && summary.passed + summary.failed > 0) {
+    return results === undefined ? { summary } : { summary, results };
+  }
+  const why =
+    summary === undefined
+      ? stderr.trim().split("\n").at(-1) || "it printed no report"
+      : summary.parsing_errors > 0
+        ? `${summary.parsing_errors} files not read`
+        : "nothing was judged";
+  throw new CommandError(`${program} gave no verdict: ${why}`);
+}
+
+function reportIn(stdout: string): Partial<Report> | undefined {
   try {
-    return JSON.parse(stdout) as Report;
+    return JSON.parse(stdout) as Partial<Report>;
   } catch {
     return undefined;
   }
