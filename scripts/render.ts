@@ -34,7 +34,7 @@ void main(async () => {
   const { helm, "kube-version": kubernetes } = options;
   const isAbout = isAboutOf(options.component);
   const charts = requireCharts(options.charts, USAGE);
-  const environments = loadEnvironments(environmentsFolder(), options.env);
+  const environments = loadEnvironments(environmentsFolder(), options.env).map(withDomain);
   requireKubeVersion(kubernetes, environments);
   await requireHelm(helm);
   const tools = { charts, helm, kubernetes };
@@ -51,6 +51,13 @@ void main(async () => {
   for (const line of unneeded) console.error(line);
   return judged.some(({ refused }) => refused.length > 0) || unneeded.length > 0 ? 1 : 0;
 });
+
+/** A domain that is still to be filled in is none, and schemas would refuse it in every object that names it. */
+function withDomain(environment: Environment): Environment {
+  return environment.placeholders.includes("domain")
+    ? { ...environment, domain: "domain.invalid" }
+    : environment;
+}
 
 /** What is pinned and in no environment here, such as the other of two: nothing is known of it. */
 function printUnrendered(judged: readonly Judged[]): void {

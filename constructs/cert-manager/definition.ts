@@ -29,6 +29,10 @@ export const certManager = {
     toApiServer(all, "certificates"),
     flow(apiServer, webhook, 10250, "webhooks"),
     ...(issuerOf(environment, cluster) === "acme" ? [toInternet(controller, "acme")] : []),
+    // It looks for its record where the zone is served: the cluster's resolver remembers for a quarter of an hour that there was none.
+    ...(isProvenByZone(environment, cluster)
+      ? [toInternet(controller, "acme name servers", 53, ["UDP", "TCP"])]
+      : []),
   ],
   cloudWorkloads: (environment, cluster) =>
     isProvenByZone(environment, cluster)

@@ -13,14 +13,11 @@ const namespace = certManager.namespace.name;
 /** At an upgrade too, and where a failed install is repeated, which Helm counts as an upgrade. */
 const whenever = { "helm.sh/hook": "post-install,post-upgrade" };
 
-/**
- * Where a zone proves the domain: the controller is an identity of the cloud, which the gateway's issuer may use, and it looks for its own
- * record by the cluster's resolver only, since zones' servers on the internet are not opened to it.
- */
+/** Where a zone proves the domain: the controller is an identity of the cloud, which the gateway's issuer may use. */
 const byZone = ({ cluster }: CertManagerProps) => {
   const { serviceAccountAnnotations, podLabels } = cluster.identityOf("cert-manager");
   return {
-    config: { issuerAmbientCredentials: true, acmeDNS01Config: { recursiveNameserversOnly: true } },
+    config: { issuerAmbientCredentials: true },
     ...(Object.keys(podLabels).length > 0 ? { podLabels } : {}),
     ...(Object.keys(serviceAccountAnnotations).length > 0
       ? { serviceAccount: { annotations: serviceAccountAnnotations } }

@@ -87,11 +87,16 @@ export const toDns = (from: Pods): Flow => ({
 });
 
 /** The pods need the outside, by TLS unless another port is named. */
-export const toInternet = (from: Pods, purpose: string, port = 443): Flow => ({
+export const toInternet = (
+  from: Pods,
+  purpose: string,
+  port = 443,
+  protocols: Flow["protocols"] = ["TCP"],
+): Flow => ({
   from,
   to: internet,
   port,
-  protocols: ["TCP"],
+  protocols,
   purpose,
 });
 

@@ -32,16 +32,21 @@ describe("where the deployment may change a zone", () => {
     expect(purposes).not.toContain("acme self-check");
   });
 
-  test("cert-manager uses its identity for the gateway's issuer, and asks the cluster's resolver only", () => {
+  test("cert-manager uses its identity for the gateway's issuer, and asks the zone's own name servers for the record", () => {
     expect(release("azure-complete", "cert-manager")).toMatchObject({
       config: {
         gatewayAPI: { enabled: true },
         issuerAmbientCredentials: true,
-        acmeDNS01Config: { recursiveNameserversOnly: true },
       },
       podLabels: { "azure.workload.identity/use": "true" },
       serviceAccount: { annotations: { "azure.workload.identity/client-id": expect.any(String) } },
     });
+    const asked = (name: string) =>
+      flowsOf(fixture(name)).filter(({ to, port }) => to.kind === "internet" && port === 53);
+    expect(asked("aws-complete")).toMatchObject([
+      { from: { name: "cert-manager controller" }, protocols: ["UDP", "TCP"] },
+    ]);
+    expect(asked("complete")).toEqual([]);
     expect(release("minikube", "cert-manager").config).toEqual({ gatewayAPI: { enabled: true } });
   });
 });
