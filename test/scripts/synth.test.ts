@@ -57,6 +57,16 @@ test.concurrent("one environment is synthesised alone, with what is still to be 
   );
 });
 
+const onAws = (region: string, nodes: string) =>
+  `target: aws\ndomain: ivcap.example.org\ntls: { email: a@example.org }\naws: { account: "123456789012", region: ${region}, zones: [usw2-az1, usw2-az2, usw2-az3], nodes: ${nodes} }\n`;
+
+test.concurrent("a region whose prices nobody wrote down is warned of, and synthesised", async () => {
+  const { code, stderr, stdout } = await synth({ "one.yaml": onAws("us-west-2", "{}") });
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/^warning: .*one\.yaml: aws\.region: found: us-west-2, which the table of prices/);
+  expect(stdout).toMatch(/one: \d+ pods ask for .* CPU and .* GiB; that takes \d of \d nodes like/);
+});
+
 const chart = (version: string) => ({ "charts/kubernetes-replicator/Chart.yaml": `version: ${version}\n` });
 
 test.concurrent.each<[string, Record<string, string>, string[], RegExp[]]>([
@@ -102,6 +112,14 @@ test.concurrent.each<[string, Record<string, string>, string[], RegExp[]]>([
     [],
     [
       /one\.yaml: kubernetes\.version: found: 1\.33; allowed: 1\.34 to 1\.36; .*postgres-operator \(cloudnative-pg 0\.29\.0\) works with 1\.34 to 1\.36/,
+    ],
+  ],
+  [
+    "nodes that cannot hold what runs on them",
+    { "one.yaml": onAws("us-west-2", "{ system: { cpu: 2, memory: 8Gi } }") },
+    [],
+    [
+      /one\.yaml: aws\.nodes\.system: found: 0 nodes .* \(at most 2 CPU and 8Gi\).*; raise cpu to \d+ and memory/,
     ],
   ],
   [
