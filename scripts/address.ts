@@ -19,7 +19,7 @@ void main(async () => {
   refuseOwnWayIn(environment);
   await requireKubectl();
   const access = accessOf(environment);
-  const addresses = await gatewayAddresses(await requireContext(access.context));
+  const addresses = await gatewayAddresses(await requireContext(access.context, access.operator?.kubeconfig));
   const resolver = access.gateway.serviceType === "NodePort" ? ofThisMachine : ofTheWorld();
   const records = recordsFor(environment, addresses);
   const seen = await Promise.all(records.map((record) => lookUp(record, resolver)));

@@ -15,10 +15,16 @@ void main(() => {
   const environment = environmentNamed(options.env, USAGE);
   const allowed = options["allow-destroy"];
   return withDeployment(environment, options, async ({ stacks, terraform }) => {
-    const { summary, refused, exitCode } = reportOn(await planLayers(stacks, allowed, terraform), allowed);
+    const layers = await planLayers(stacks, allowed, terraform, progress);
+    const { summary, refused, exitCode } = reportOn(layers, allowed);
     console.log(summary);
     for (const line of refused) console.error(line);
     if (exitCode === 0) console.log(`\nnext:  npx cdktf-cli@0.21 deploy '${environment.name}-*'`);
     return exitCode;
   });
 });
+
+/** For who waits at a terminal; a script gets the result only. */
+const progress = (line: string) => {
+  if (process.stderr.isTTY) console.error(line);
+};

@@ -16,7 +16,7 @@ export const layerStep = (terraform: Terraform, count: number, say: (line: strin
     let reason: string | undefined;
     try {
       await terraform.destroy((message) => {
-        if (TOLD_TYPES.includes(message.type)) say(`  ${message["@message"]}`);
+        if (isTold(message)) say(`  ${message["@message"]}`);
       });
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
@@ -32,8 +32,9 @@ export const layerStep = (terraform: Terraform, count: number, say: (line: strin
   },
 });
 
-/** https://developer.hashicorp.com/terraform/internals/machine-readable-ui: how far it is, without what it reads on the way. */
-const TOLD_TYPES: readonly Message["type"][] = ["apply_complete", "apply_errored"];
+/** How far it is: each resource once, without what is read on the way. */
+const isTold = ({ type, "@message": text }: Message) =>
+  ["apply_complete", "apply_errored"].includes(type) && !text.startsWith("data.");
 
 const listed = (addresses: readonly string[]) => {
   const more = addresses.length - TOLD;

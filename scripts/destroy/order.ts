@@ -1,4 +1,5 @@
 import { accessOf } from "../../stacks/cluster";
+import type { ClusterAccess } from "../../stacks/cluster/access";
 import { CommandError } from "../support/cli";
 import type { Deployment } from "../support/deployment";
 import type { Kubectl } from "../support/kubectl";
@@ -31,8 +32,8 @@ export async function planTearDown(
   const platform = standing.filter((stack) => !makesCluster(stack));
   const below = standing.filter(makesCluster);
   if (standing.length === 0) return [];
-  const { context } = accessOf(environment);
-  const kubectl = platform.length > 0 ? await answering(context) : await perhaps(context, say);
+  const access = accessOf(environment);
+  const kubectl = platform.length > 0 ? await answering(access) : await perhaps(access, say);
   if (kubectl !== undefined && below.length > 0) await refuseOthersLoadBalancers(kubectl);
   return [
     ...(kubectl !== undefined ? [gatewayStep(kubectl, environment, PATIENCE)] : []),
@@ -42,15 +43,15 @@ export async function planTearDown(
   ];
 }
 
-async function answering(context: string): Promise<Kubectl> {
+async function answering({ context, operator }: ClusterAccess): Promise<Kubectl> {
   await requireKubectl();
-  return requireContext(context);
+  return requireContext(context, operator?.kubeconfig);
 }
 
 /** After a teardown that stopped half-way the cluster may be gone already. */
-async function perhaps(context: string, say: (line: string) => void): Promise<Kubectl | undefined> {
+async function perhaps(access: ClusterAccess, say: (line: string) => void): Promise<Kubectl | undefined> {
   try {
-    return await answering(context);
+    return await answering(access);
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     say(`${error.message}; its load balancers and volumes are left to the sweep`);

@@ -12,11 +12,13 @@ export type PlannedLayer =
 /**
  * Plans the layers of one environment, and none whose lower layers have not put into their states what it reads.
  * @param stacks the lowest first
+ * @param say told before what takes minutes
  */
 export async function planLayers(
   stacks: readonly StackJson[],
   allowed: readonly string[],
   options: TerraformOptions,
+  say: (line: string) => void = () => {},
 ): Promise<PlannedLayer[]> {
   const layers: PlannedLayer[] = [];
   const outputs = new Map<string, readonly string[]>();
@@ -28,6 +30,7 @@ export async function planLayers(
       layers.push({ stack: stack.name, after });
       continue;
     }
+    say(`planning ${stack.name} …`);
     layers.push({ stack: stack.name, verdict: judgePlan(await planStack(stack.folder, options), allowed) });
     outputs.set(stack.name, await new Terraform(stack.folder, options).outputNames());
   }

@@ -28,8 +28,11 @@ export function ourRecords<T extends RecordSet>(
     texts.some((text) => text.replaceAll('"', "").split(",").includes(owner));
   const owned = new Set(records.filter(owns).flatMap(({ name }) => [name, name.replace(OWNERSHIP, "")]));
   const hosts = hostsOf(environment).map(({ hostname }) => hostname);
+  const challenges = hosts.map((host) => `_acme-challenge.${host}`);
   return records.flatMap((record) => {
     if (record.type === "TXT" && owns(record)) return [{ ...record, because: owner }];
+    if (challenges.includes(record.name))
+      return [{ ...record, because: "a challenge of the deployment's own name" }];
     if (!ADDRESSES.includes(record.type)) return [];
     if (owned.has(record.name)) return [{ ...record, because: `a TXT record beside it says ${owner}` }];
     return hosts.includes(record.name) ? [{ ...record, because: "the deployment's own name" }] : [];
