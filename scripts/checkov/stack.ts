@@ -22,6 +22,10 @@ export async function judgeByCheckov(
     if (rendered.failure) throw new CommandError(`${stack.name}: ${component}: ${rendered.failure}`);
     objects[component] = [...(objects[component] ?? []), ...shownOf(rendered)];
   }
+  // The layer of the cluster has no objects of Kubernetes, and Checkov no report of nothing.
+  if (Object.values(objects).every((list) => list.length === 0)) {
+    return { stack: stack.name, components: [], passed: 0, failed: [] };
+  }
   const verdict = await checkov(program, join(work, stack.name), objects);
   return { stack: stack.name, components: Object.keys(objects), ...verdict };
 }

@@ -24,7 +24,10 @@ function given(prints: string, helm = 'echo "{ kind: ConfigMap, metadata: { name
 }
 
 const report = (...failed_checks: object[]) =>
-  JSON.stringify({ summary: { passed: 7, parsing_errors: 0 }, results: { failed_checks } });
+  JSON.stringify({
+    summary: { passed: 7, failed: failed_checks.length, parsing_errors: 0 },
+    results: { failed_checks },
+  });
 
 test.concurrent.each<[string, () => string[], RegExp]>([
   ["no folder of charts named", () => [], /^--charts: found: nothing; usage: npm run checkov/],
