@@ -8,6 +8,7 @@ import { checkDestroy } from "./checks/destroy";
 import { checkGuard } from "./checks/guard";
 import { checkLeftovers } from "./checks/leftovers";
 import { checkOutside } from "./checks/outside";
+import { checkState } from "./checks/state";
 import { Cloud } from "./cloud";
 import type { Context } from "./context";
 import { Emulator } from "./emulator";
@@ -26,6 +27,7 @@ async function testAws(): Promise<number> {
   const context: Context = { report, workspace, cloud: new Cloud(emulator.url) };
   const of = (name: string): Context => ({ ...context, report: report.of(name) });
   try {
+    await checkState(of("state"), emulator.url);
     if (await checkApply(of("apply"))) {
       await checkOutside(of("outside"));
       await checkGuard(of("guard"));

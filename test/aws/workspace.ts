@@ -77,8 +77,10 @@ export class Workspace {
   }
 
   /** One of this project's commands, as its users run it. */
-  command(script: string, args: readonly string[]): Promise<Outcome> {
-    return run(process.execPath, ["--import", TSX, resolve("scripts", script), ...args], { env: this.env });
+  command(script: string, args: readonly string[], env: Record<string, string> = {}): Promise<Outcome> {
+    return run(process.execPath, ["--import", TSX, resolve("scripts", script), ...args], {
+      env: { ...this.env, ...env },
+    });
   }
 
   remove(): void {
