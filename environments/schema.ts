@@ -44,7 +44,7 @@ const Tls = strict(
     issuer: optional(
       Type.Enum(["self-signed", "acme"], {
         description:
-          "self-signed: a certificate authority of this deployment, which clients have to trust. acme: a public one, such as Let's Encrypt, which has to reach the domain by HTTP. Default: acme; self-signed on minikube",
+          "self-signed: a certificate authority of this deployment, which clients have to trust. acme: a public one, such as Let's Encrypt, which has to reach the domain by HTTP where no `dns.zone` proves it. Default: acme; self-signed on minikube",
       }),
     ),
     email: optional(text("email", "Whom the authority writes to. Needed with acme, refused without")),
@@ -173,7 +173,12 @@ export const EnvironmentFile = strict(
               "How long a backup is kept; the last good one is kept however old it is. Default: 14d",
             ),
           ),
-          storage: optional(text("quantity", "Size of the volume that holds them. Default: 40Gi")),
+          storage: optional(
+            text(
+              "quantity",
+              "Size of the volume that holds them, where no bucket of a cloud does. Default: 40Gi",
+            ),
+          ),
         },
         "Backups of the databases and of the objects (docs/operations/README.md); none with `components.backup.install: false`",
       ),
