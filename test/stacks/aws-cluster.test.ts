@@ -329,7 +329,10 @@ describe("workloads", () => {
   test("records of the domain may be changed, of whichever zone they are in, and no other name's", () => {
     const { resources } = clusterOf("", { workloads: [{ ...workload, grants: ["dns"] }] });
     const rights = resources("aws_iam_role_policy").find(({ name }) => name === "rights");
-    const [change] = documentOf(rights?.policy);
+    const statements = documentOf(rights?.policy);
+    const anywhere = statements.filter(({ Resource }) => Resource === "*").flatMap(({ Action }) => Action);
+    expect(anywhere).toEqual(["route53:ListHostedZones", "route53:ListHostedZonesByName"]);
+    const [change] = statements;
     expect(change).toMatchObject({
       Action: "route53:ChangeResourceRecordSets",
       Condition: {

@@ -76,10 +76,14 @@ function changeRecords(environment: Environment): Statement[] {
         Null: { "route53:ChangeResourceRecordSetsNormalizedRecordNames": "false" },
       },
     },
-    { Sid: "ReadRecords", Action: "route53:ListResourceRecordSets", Resource: zones },
+    {
+      Sid: "ReadRecords",
+      Action: ["route53:ListResourceRecordSets", "route53:ListTagsForResources"],
+      Resource: zones,
+    },
     {
       Sid: "FindZone",
-      Action: ["route53:ListHostedZones", "route53:ListHostedZonesByName", "route53:ListTagsForResources"],
+      Action: ["route53:ListHostedZones", "route53:ListHostedZonesByName"],
       Resource: "*", // they know no resources
     },
     { Sid: "AwaitChange", Action: "route53:GetChange", Resource: `arn:${partition}:route53:::change/*` },
