@@ -1,5 +1,5 @@
 import type { CloudCli } from "../cloud-cli";
-import { command, type Leftover } from "../leftover";
+import type { Leftover } from "../leftover";
 import { nameIn, type Ours, type Tag } from "./ours";
 import type { Remove } from "./remove";
 
@@ -28,14 +28,13 @@ export async function tagged(aws: CloudCli, ours: Ours, remove: Remove): Promise
       if (known.there && !(await known.there(aws, id))) return [];
       const name = nameIn(Tags);
       const kept = ours.kept(Tags);
-      const { kind, words, holdsData = false } = known;
-      const removed = words(id);
+      const { kind, holdsData = false } = known;
       return [
         {
           ...{ kind, id, because, holdsData },
           ...(name === undefined ? {} : { name }),
           ...(kept === undefined ? {} : { kept }),
-          remove: removed[0] === "s3" ? command("aws", ...removed) : remove(...removed),
+          remove: known.remove(id, remove),
         },
       ];
     }),
@@ -55,15 +54,24 @@ function parts(arn: string) {
 
 interface Kind {
   readonly kind: string;
-  readonly words: (id: string) => readonly string[];
+  readonly remove: (id: string, remove: Remove) => string;
   readonly there?: (aws: CloudCli, id: string) => Promise<boolean>;
   readonly holdsData?: boolean;
+}
+
+/** A bucket that keeps versions is empty only without these, a thousand at a time; `aws s3 rb --force` leaves them. */
+function emptied(bucket: string, remove: Remove): string {
+  const s3 = (command: string, ...words: readonly string[]) =>
+    remove("s3api", command, "--bucket", bucket, ...words);
+  const query = "{Objects: [Versions, DeleteMarkers][][].{Key: Key, VersionId: VersionId}}";
+  const versions = s3("list-object-versions", "--max-items", "1000", "--output", "json", "--query", query);
+  return `until ${s3("delete-bucket")}; do ${s3("delete-objects")} --delete "$(${versions})" || break; done`;
 }
 
 const KINDS: Readonly<Record<string, Kind>> = {
   "s3:": {
     kind: "bucket",
-    words: (id) => ["s3", "rb", `s3://${id}`, "--force"],
+    remove: emptied,
     there: async (aws, id) =>
       (await aws.askIfThere(/\(404\)|NoSuchBucket|Not Found/, "s3api", "head-bucket", "--bucket", id)) !==
       undefined,
@@ -71,7 +79,8 @@ const KINDS: Readonly<Record<string, Kind>> = {
   },
   "kms:key": {
     kind: "key",
-    words: (id) => ["kms", "schedule-key-deletion", "--key-id", id, "--pending-window-in-days", "7"],
+    remove: (id, remove) =>
+      remove("kms", "schedule-key-deletion", "--key-id", id, "--pending-window-in-days", "7"),
     there: async (aws, id) => {
       const { KeyMetadata } = await aws.ask<{ KeyMetadata: { KeyState: string } }>(
         ...["kms", "describe-key", "--key-id", id],
@@ -82,7 +91,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   },
   "ecr:repository": {
     kind: "image repository",
-    words: (id) => ["ecr", "delete-repository", "--repository-name", id, "--force"],
+    remove: (id, remove) => remove("ecr", "delete-repository", "--repository-name", id, "--force"),
     there: async (aws, id) =>
       (await aws.askIfThere(
         /RepositoryNotFoundException/,
@@ -91,7 +100,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   },
   "logs:log-group": {
     kind: "log group",
-    words: (id) => ["logs", "delete-log-group", "--log-group-name", id],
+    remove: (id, remove) => remove("logs", "delete-log-group", "--log-group-name", id),
     there: async (aws, id) => {
       const { logGroups } = await aws.ask<{ logGroups: { logGroupName: string }[] }>(
         ...["logs", "describe-log-groups", "--log-group-name-prefix", id],
@@ -104,5 +113,5 @@ const KINDS: Readonly<Record<string, Kind>> = {
 /** What no command of ours is known for: AWS' own says at least what it is. */
 const unknown = (arn: string): Kind => ({
   kind: arn.split(":")[2] ?? "resource",
-  words: () => ["resourcegroupstaggingapi", "get-resources", "--resource-arn-list", arn],
+  remove: (_, remove) => remove("resourcegroupstaggingapi", "get-resources", "--resource-arn-list", arn),
 });
