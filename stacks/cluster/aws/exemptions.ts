@@ -12,12 +12,6 @@ export const exemptions: readonly Exemption[] = [
       "only where the environment names who may ask from outside (aws.endpoint.publicRanges), and then for those ranges alone: CKV_AWS_38 passes, and synth refuses ranges wider than /8",
   },
   {
-    rule: "CKV_AWS_355", // no star as a resource
-    where: "aws_iam_role_policy.workloads_*-rights",
-    because:
-      "only with dns.zone: listing hosted zones is an action that knows no resources, so that a star is all that can be written; what changes records names them",
-  },
-  {
     rule: "CKV_AWS_144", // cross-region replication
     where: BUCKETS,
     because:
