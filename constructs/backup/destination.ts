@@ -46,7 +46,7 @@ function remoteOf(store: BackupStore): Record<string, string> {
         REGION: store.region,
         NO_CHECK_BUCKET: "true", // it may not make one
       };
-    case "azure-blob":
+    case "blob":
       return { TYPE: "azureblob", ENV_AUTH: "true", ACCOUNT: store.account, NO_CHECK_CONTAINER: "true" };
   }
 }

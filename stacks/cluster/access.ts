@@ -62,7 +62,7 @@ export interface ClusterAccess {
 /** A bucket or container that holds backups and nothing else, reached by the pods' identity (grant `backups`). */
 export type BackupStore =
   | { readonly kind: "s3"; readonly bucket: string; readonly region: string }
-  | { readonly kind: "azure-blob"; readonly account: string; readonly container: string };
+  | { readonly kind: "blob"; readonly account: string; readonly container: string };
 
 /** S3 with a bucket for each of the two that use it, versioned, reached by the pods' identity (grants `objects`, `logs`). */
 export interface ObjectStore {

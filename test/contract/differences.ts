@@ -21,6 +21,22 @@ export const differences: readonly Difference[] = [
     of: ({ nodeManifests }) => nodeManifests.length > 0,
     brings: /^(helm_release\.nodes_|\w+\.isolation_nodes_)/,
   },
+  {
+    because: "backups go to a store of the cloud",
+    of: ({ backups }) => backups !== undefined,
+    brings:
+      /^kubernetes_network_policy_v1\.isolation_(backup|list|restore)-job-to-internet-cloud-services_out$/,
+  },
+  {
+    because: "backups go to a volume of the cluster",
+    of: ({ backups }) => backups === undefined,
+    brings: /^kubernetes_persistent_volume_claim_v1\.backup_claim$/,
+  },
+  {
+    because: "pods that are an identity of the cloud ask an address on their node for credentials",
+    of: ({ identityService }) => identityService !== undefined,
+    brings: /^kubernetes_network_policy_v1\.isolation_[\w-]+-to-identity-service-credentials_out$/,
+  },
 ];
 
 /** What a policy's peers and ports follow from besides its flow: where the API server and the resolver of a cluster are. */

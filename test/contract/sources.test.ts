@@ -32,11 +32,16 @@ const meant: readonly Meant[] = [
     words: /arn:aws:s3:::/g,
     because: "MinIO takes its policies in S3's words",
   },
-  { file: "constructs/minio/definition.ts", words: /On EKS, S3 itself/g, because: "a sentence of its page" },
+  { file: "constructs/minio/definition.ts", words: /On AWS, S3 itself/g, because: "a sentence of its page" },
   {
     file: "constructs/backup/definition.ts",
-    words: /on Minikube it goes/g,
+    words: /on Minikube a volume/g,
     because: "a sentence of its page",
+  },
+  {
+    file: "constructs/backup/destination.ts",
+    words: /PROVIDER: "AWS"/g,
+    because: "rclone's word for S3 as its inventor speaks it",
   },
 ];
 

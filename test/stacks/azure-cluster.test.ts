@@ -189,7 +189,7 @@ test("names of the whole world are short enough and another subscription's are o
 test("what the layers above are told of storage and zone is what is made here", () => {
   const { backups, zones } = accessOf(environmentOf({ name: "azure-complete" }));
   expect(backups).toEqual({
-    kind: "azure-blob",
+    kind: "blob",
     account: only(complete, "azurerm_storage_account").name,
     container: only(complete, "azurerm_storage_container").name,
   });

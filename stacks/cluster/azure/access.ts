@@ -44,7 +44,7 @@ export const azureAccess = (environment: Environment): ClusterAccess => {
     spreadKey: zonesOf(environment).length > 1 ? "topology.kubernetes.io/zone" : "kubernetes.io/hostname",
     nodeManifests: [],
     backups: {
-      kind: "azure-blob",
+      kind: "blob",
       account: namesOf(environment).backupAccount,
       container: BACKUP_CONTAINER,
     },
