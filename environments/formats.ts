@@ -132,8 +132,8 @@ export const formats = {
   "kubernetes-version": {
     allowed: 'a version of Kubernetes, in quotes, such as "1.34" or v1.34.2',
     hint: (found: string) => {
-      const minor = /\d+\.\d+/.exec(found)?.[0];
-      return minor === undefined ? undefined : `did you mean "${minor}"?`;
+      const minor = /\d+\.\d+/.exec(found)?.[0] ?? "";
+      return formats["kubernetes-version"].test(minor) ? `did you mean "${minor}"?` : undefined;
     },
     test: (value: string) => /^v?1\.\d+(\.\d+)?$/.test(value),
   },

@@ -23,7 +23,7 @@ export const account = "backup";
 
 /**
  * Whether a backup holds the objects. The cloud's own store keeps them by itself, in several places and with every version for a time
- * (docs/decisions/0018).
+ * (docs/decisions/0017).
  */
 export const savesObjects = (environment: Environment, cluster: ClusterAccess) =>
   cloudStore(environment, cluster) === undefined;

@@ -1,8 +1,9 @@
 import { MINIMAL } from "../support/environment-folder";
 import { complaints } from "./messages";
+import { wrongState } from "./wrong-state";
 import { wrong } from "./wrong-values";
 
-test.each(Object.entries(wrong))(
+test.each(Object.entries({ ...wrong, ...wrongState }))(
   "%s is one line that names where, found, allowed and fix",
   (_, { says, message }) => {
     const lines = complaints({ "a.yaml": `${MINIMAL}${says}\n` });

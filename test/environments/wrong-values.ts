@@ -1,5 +1,5 @@
 /** One mistake in an environment file, and what is said of it. */
-interface Wrong {
+export interface Wrong {
   /** What the file says besides the minimum. */
   readonly says: string;
   /** Parts of the one message about it, in this order: where, found, allowed, likely fix. */
@@ -207,6 +207,10 @@ export const wrong: Record<string, Wrong> = {
       'did you mean "1.34"?',
     ],
   },
+  "a version of Kubernetes that never was": {
+    says: 'kubernetes: { version: "9.99" }',
+    message: ["kubernetes.version:", 'found: "9.99"', 'such as "1.34" or v1.34.2'],
+  },
   "text with nothing in it": {
     says: 'minikube: { context: "" }',
     message: ["minikube.context:", 'found: ""', "allowed: text that is not empty", "leave the key out"],
@@ -260,45 +264,6 @@ export const wrong: Record<string, Wrong> = {
   "a retention of nothing": {
     says: "backups: { retention: 0d }",
     message: ["backups.retention:", 'found: "0d"', "such as 36h, 14d or 8w"],
-  },
-  "a backend that does not exist": {
-    says: "state: { backend: azure }",
-    message: ["state.backend:", 'found: "azure"', "allowed: local, s3, azurerm", "did you mean azurerm?"],
-  },
-  "a setting of another backend": {
-    says: "state: { backend: local, bucket: ivcap-state }",
-    message: [
-      "state.bucket:",
-      "found: a setting of the backend s3",
-      "allowed with local: directory",
-      "set state.backend: s3",
-    ],
-  },
-  "a bucket without its region, on a target that says none": {
-    says: "state: { backend: s3, bucket: ivcap-state }",
-    message: [
-      "state.region:",
-      "found: nothing",
-      "allowed with the backend s3 on minikube: bucket, region",
-      "only the target aws says them by itself",
-    ],
-  },
-  "a bucket's name with a dot": {
-    says: "state: { backend: s3, bucket: ivcap.state, region: eu-west-1 }",
-    message: ["state.bucket:", 'found: "ivcap.state"', "allowed: 3 to 63", "did you mean ivcap-state?"],
-  },
-  "a storage account's name with a dash": {
-    says: "state: { backend: azurerm, storageAccount: ivcap-state, subscription: CHANGE-ME, tenant: CHANGE-ME, location: westeurope }",
-    message: [
-      "state.storageAccount:",
-      'found: "ivcap-state"',
-      "allowed: 3 to 24 lower-case letters and digits",
-      "did you mean ivcapstate?",
-    ],
-  },
-  "a resource group's name that ends with a dot": {
-    says: "state: { backend: azurerm, resourceGroup: ivcap., subscription: CHANGE-ME, tenant: CHANGE-ME, location: westeurope }",
-    message: ["state.resourceGroup:", 'found: "ivcap."', "allowed: at most 90 letters"],
   },
   "a folder of charts that is not there": {
     says: "charts: { mirror: ./nowhere }",

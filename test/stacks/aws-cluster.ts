@@ -4,8 +4,16 @@ import type { CloudWorkload } from "../../constructs/cloud-workload";
 import { loadEnvironments } from "../../environments/load";
 import type { Environment } from "../../environments/schema";
 import type { JsonObject, StackJson } from "../../scripts/support/stack-json";
+import { awsAccess } from "../../stacks/cluster/aws/access";
 import { AwsClusterStack } from "../../stacks/cluster/aws/stack";
 import { folderWith } from "../support/environment-folder";
+import { environmentOf } from "../support/environments";
+import { stack } from "../support/stacks";
+
+/** The cluster's stack of environments/aws.yaml, and of the fixture that sets everything. */
+export const shipped = () => stack("aws-cluster");
+export const complete = () => stack("aws-complete-cluster");
+export const access = (name: string) => awsAccess(environmentOf({ name }));
 
 interface Trial {
   readonly name?: string;
