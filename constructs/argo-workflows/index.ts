@@ -22,8 +22,9 @@ const login = logins.filter(({ role }) => role === "argo");
 const loginSecret = loginSecretName("argo");
 const chartImage = ({ registry, repository, tag }: Image) => ({ registry, repository, tag });
 
-/** Orders run on the nodes that are kept for them. */
-const onOrderNodes = ({ orderNodes: { labels, taints } }: ClusterAccess) => ({
+/** Orders run on the nodes that are kept for them, and to their end. */
+const onOrderNodes = ({ orderNodes: { labels, taints, podAnnotations } }: ClusterAccess) => ({
+  ...(Object.keys(podAnnotations).length > 0 ? { podMetadata: { annotations: { ...podAnnotations } } } : {}),
   ...(Object.keys(labels).length > 0 ? { nodeSelector: { ...labels } } : {}),
   ...(taints.length > 0 ? { tolerations: taints.map((taint) => ({ ...taint, operator: "Equal" })) } : {}),
 });

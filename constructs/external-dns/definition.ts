@@ -13,6 +13,12 @@ const server = pods(namespace.name, "external-dns", {
 /** The account of its pods, by which the cloud knows it. */
 export const account = "external-dns";
 
+/**
+ * Behind the type of a record, what begins the name of the note that says whose the record is. It ends in a dot: beside a zone's own name
+ * there is nothing of the zone, below it there is.
+ */
+export const NOTE = "-external-dns.";
+
 export const externalDns = {
   name: "external-dns",
   role: "Makes the records of the gateway's names in the cloud's zone, and removes those it made.",

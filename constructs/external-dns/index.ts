@@ -9,7 +9,7 @@ import { imageOf } from "../images";
 import { Manifests } from "../manifests";
 import { bound } from "../rbac";
 import { restrictedContainer, restrictedPod } from "../security";
-import { account, externalDns } from "./definition";
+import { account, externalDns, NOTE } from "./definition";
 import { sizes } from "./sizes";
 
 export type ExternalDnsProps = ComponentProps;
@@ -36,6 +36,7 @@ const defaults = ({ environment, cluster }: ExternalDnsProps) => {
     // Its own records go with what they are for; others' are not touched: each of its own has a note of who made it.
     policy: "sync",
     txtOwnerId: `ivcap-${environment.name}`,
+    txtPrefix: `%{record_type}${NOTE}`,
     triggerLoopOnEvent: true,
     ...(Object.keys(podLabels).length > 0 ? { podLabels } : {}),
     ...variables(provider),

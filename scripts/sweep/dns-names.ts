@@ -1,3 +1,4 @@
+import { NOTE } from "../../constructs/external-dns/definition";
 import { hostsOf } from "../../constructs/gateway/hosts";
 import type { Environment } from "../../environments/schema";
 import { prefixOf } from "../../stacks/cluster/settings";
@@ -13,7 +14,7 @@ export interface RecordSet {
 
 const ADDRESSES = ["A", "AAAA", "CNAME"];
 /** What lets external-dns keep its own record beside a CNAME. https://kubernetes-sigs.github.io/external-dns/latest/docs/registry/txt/ */
-const OWNERSHIP = /^(?:a|aaaa|cname)-/;
+const OWNERSHIP = new RegExp(`^(?:a|aaaa|cname)${NOTE.replaceAll(".", "\\.")}`);
 
 /**
  * Of the records of a zone those that led to a deployment, with the reason: external-dns writes a TXT record with its owner's name beside each

@@ -40,6 +40,8 @@ export interface ClusterAccess {
   readonly orderNodes: {
     readonly labels: Readonly<Record<string, string>>;
     readonly taints: readonly NodeTaint[];
+    /** Of an order's pods: keeps whatever removes spare nodes from ending an order that runs, which would begin again. */
+    readonly podAnnotations: Readonly<Record<string, string>>;
   };
   /** What replicas are spread over: the node label whose values are places that fail apart. */
   readonly spreadKey: "kubernetes.io/hostname" | "topology.kubernetes.io/zone";

@@ -20,7 +20,7 @@ const cluster: ClusterAccess = {
   ownRanges: ["11.0.0.0/16"],
   storage: { provisioner: "example.org/disk", parameters: {}, expandable: true },
   gateway: { serviceType: "LoadBalancer", ports: { http: 80, https: 443 }, annotations: {} },
-  orderNodes: { labels: {}, taints: [] },
+  orderNodes: { labels: {}, taints: [], podAnnotations: {} },
   spreadKey: "topology.kubernetes.io/zone",
   identityService: { ranges: ["169.254.170.23/32"], port: 80 },
   nodeManifests: [],

@@ -139,7 +139,7 @@ rule("an order's own containers get no token of the Kubernetes API (CKV_K8S_38)"
 });
 
 const onTheirNodes: Rule = (deployment) => {
-  const { labels, taints } = accessOf(environmentOf(deployment)).orderNodes;
+  const { labels, taints, podAnnotations } = accessOf(environmentOf(deployment)).orderNodes;
   return releases(deployment)
     .filter(({ name }) => name === "argo-workflows")
     .flatMap(({ address, values }) => {
@@ -149,6 +149,9 @@ const onTheirNodes: Rule = (deployment) => {
         ...Object.entries(labels)
           .filter(([key, value]) => at(spec, "nodeSelector", key) !== value)
           .map(([key]) => `${address}: orders run on nodes without the label ${key}`),
+        ...Object.entries(podAnnotations)
+          .filter(([key, value]) => at(spec, "podMetadata", "annotations", key) !== value)
+          .map(([key]) => `${address}: a node may be taken from under a running order, without ${key}`),
         ...taints
           .filter(
             ({ key, effect }) =>
@@ -170,6 +173,9 @@ rule(
   {
     "orders on any node": workflows((spec) => {
       delete spec.nodeSelector;
+    }),
+    "orders whose nodes may be taken away": workflows((spec) => {
+      delete spec.podMetadata;
     }),
     "orders that their own nodes refuse": workflows((spec) => {
       spec.tolerations = [];

@@ -125,7 +125,6 @@ describe("workloads", () => {
           "route53:ChangeResourceRecordSetsNormalizedRecordNames": [
             "trial.example.org",
             "*.trial.example.org",
-            "*-trial.example.org",
           ],
         },
       },

@@ -202,7 +202,7 @@ test("records that external-dns made, and those of the deployment's names, are f
         set("example.org.", "NS", "ns.example.net."),
         set("ivcap.example.org.", "CNAME", "lb.example.net"),
         set("_acme-challenge.ivcap.example.org.", "TXT", '"x"'),
-        set("cname-other.example.org.", "TXT", owner),
+        set("cname-external-dns.other.example.org.", "TXT", owner),
         set("other.example.org.", "CNAME", "lb.example.net"),
         set("www.example.org.", "CNAME", "www.example.net"),
       ],
@@ -212,7 +212,7 @@ test("records that external-dns made, and those of the deployment's names, are f
   expect(found.map(({ id, because }) => `${id}: ${because}`)).toEqual([
     "ivcap.example.org CNAME: the deployment's own name",
     "_acme-challenge.ivcap.example.org TXT: a challenge of the deployment's own name",
-    "cname-other.example.org TXT: external-dns/owner=ivcap-prod",
+    "cname-external-dns.other.example.org TXT: external-dns/owner=ivcap-prod",
     "other.example.org CNAME: a TXT record beside it says external-dns/owner=ivcap-prod",
   ]);
   expect(found[0]?.remove).toBe(

@@ -99,7 +99,7 @@ test("records of the deployment are found in its zone, with a command for their 
       { name: "@", type: "Microsoft.Network/dnszones/NS" },
       { name: "ivcap", type: "Microsoft.Network/dnszones/A" },
       {
-        name: "a-ivcap",
+        name: "a-external-dns.ivcap",
         type: "Microsoft.Network/dnszones/TXT",
         TXTRecords: [{ value: ["heritage=external-dns,external-dns/owner=ivcap-prod"] }],
       },
@@ -110,6 +110,6 @@ test("records of the deployment are found in its zone, with a command for their 
       id: "ivcap.example.org A",
       remove: `az network dns record-set a delete --resource-group dns --zone-name example.org --name ivcap --subscription ${SUBSCRIPTION} --yes`,
     },
-    { id: "a-ivcap.example.org TXT", because: "external-dns/owner=ivcap-prod" },
+    { id: "a-external-dns.ivcap.example.org TXT", because: "external-dns/owner=ivcap-prod" },
   ]);
 });

@@ -45,6 +45,8 @@ export const awsAccess = (environment: Environment): ClusterAccess => {
     orderNodes: {
       labels: { [ORDERS]: "true" },
       taints: [orderTaint],
+      // https://karpenter.sh/docs/concepts/disruption/#pod-level-controls
+      podAnnotations: { "karpenter.sh/do-not-disrupt": "true" },
     },
     spreadKey: "topology.kubernetes.io/zone",
     // https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html

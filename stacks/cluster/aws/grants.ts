@@ -65,8 +65,7 @@ function changeRecords(environment: Environment): Statement[] {
         "ForAllValues:StringLike": {
           "route53:ChangeResourceRecordSetsNormalizedRecordNames": [
             environment.domain,
-            `*.${environment.domain}`,
-            `*-${environment.domain}`, // external-dns's own records: `a-ivcap.example.org` says whose `ivcap.example.org` is
+            `*.${environment.domain}`, // external-dns's notes too
           ],
         },
         "ForAllValues:StringEquals": {

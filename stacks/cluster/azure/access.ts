@@ -40,6 +40,8 @@ export const azureAccess = (environment: Environment): ClusterAccess => {
     orderNodes: {
       labels: { [ORDERS]: "true" },
       taints: [{ key: ORDERS, value: "true", effect: "NoSchedule" }],
+      // https://learn.microsoft.com/azure/aks/cluster-autoscaler-overview
+      podAnnotations: { "cluster-autoscaler.kubernetes.io/safe-to-evict": "false" },
     },
     spreadKey: zonesOf(environment).length > 1 ? "topology.kubernetes.io/zone" : "kubernetes.io/hostname",
     nodeManifests: [],

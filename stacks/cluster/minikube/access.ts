@@ -18,7 +18,7 @@ export const minikubeAccess = ({ minikube }: Environment): ClusterAccess => {
       ports: { http: 30080, https: 30443, ...minikube?.gateway },
       annotations: {},
     },
-    orderNodes: { labels: {}, taints: [] },
+    orderNodes: { labels: {}, taints: [], podAnnotations: {} },
     spreadKey: "kubernetes.io/hostname",
     nodeManifests: [],
     issuerDefault: "self-signed",

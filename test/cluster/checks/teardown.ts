@@ -10,6 +10,8 @@ const CLUSTER_WIDE = [
   "clusterrolebindings",
   "validatingwebhookconfigurations",
   "mutatingwebhookconfigurations",
+  "validatingadmissionpolicies",
+  "validatingadmissionpolicybindings",
   "storageclasses",
   "priorityclasses",
 ].join(",");
