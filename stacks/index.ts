@@ -1,6 +1,6 @@
 import type { App } from "cdktf";
 import type { Environment } from "../environments/schema";
-import { buildCluster } from "./cluster";
+import { buildCluster } from "./cluster/build";
 import { refuseTooSmall } from "./cluster/capacity";
 import { loadOf } from "./load";
 import { PlatformStack } from "./platform";

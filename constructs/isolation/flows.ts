@@ -1,3 +1,5 @@
+import type { NamespaceDefinition } from "./namespaces";
+
 /**
  * Who may talk to whom, in words a reader understands: "argo controller → postgres pooler: archive".
  * A flow is declared once, by the side that opens it; policies on both ends and docs/reference/flows.md come from it.
@@ -117,3 +119,7 @@ export const flowId = ({ from, to, purpose }: Flow) =>
     .join(" ")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-");
+
+/** The look-ups that namespaces are allowed, a flow each. */
+export const dnsFlows = (namespaces: readonly NamespaceDefinition[]): Flow[] =>
+  namespaces.filter(({ dns }) => dns).map(({ name }) => toDns(pods(name, `${name} pods`)));

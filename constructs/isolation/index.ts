@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ClusterAccess } from "../../stacks/cluster/access";
-import { type Flow, flowId, pods, toDns } from "./flows";
+import { type Flow, flowId } from "./flows";
 import { IsolatedNamespace, type NamespaceLimits } from "./isolated-namespace";
 import type { NamespaceDefinition } from "./namespaces";
 import { FlowPolicy } from "./network-policy";
@@ -45,7 +45,3 @@ export class Isolation extends Construct {
     this.guards = [...made.flatMap((namespace) => namespace.guards), ...policies];
   }
 }
-
-/** The look-ups that namespaces are allowed, a flow each. */
-export const dnsFlows = (namespaces: readonly NamespaceDefinition[]): Flow[] =>
-  namespaces.filter(({ dns }) => dns).map(({ name }) => toDns(pods(name, `${name} pods`)));

@@ -131,3 +131,6 @@ export interface ClusterValues {
 
 /** All that a layer is given of the cluster below it. */
 export interface Cluster extends ClusterAccess, ClusterValues {}
+
+/** No cloud, or one that knows its pods by itself. */
+export const noIdentity: PodIdentity = { serviceAccountAnnotations: {}, podLabels: {} };

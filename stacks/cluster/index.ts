@@ -1,19 +1,14 @@
-import type { App } from "cdktf";
 import type { Environment } from "../../environments/schema";
-import type { Cluster, ClusterAccess } from "./access";
-import { aws } from "./aws";
-import { azure } from "./azure";
-import { minikube } from "./minikube";
-import type { ClusterTarget } from "./target";
+import type { ClusterAccess } from "./access";
+import { awsAccess } from "./aws/access";
+import { azureAccess } from "./azure/access";
+import { minikubeAccess } from "./minikube/access";
 
-const targets: Record<Environment["target"], ClusterTarget> = { azure, aws, minikube };
+const targets: Record<Environment["target"], (environment: Environment) => ClusterAccess> = {
+  azure: azureAccess,
+  aws: awsAccess,
+  minikube: minikubeAccess,
+};
 
-/** What is known at synth of the cluster that an environment stands on. */
-export const accessOf = (environment: Environment): ClusterAccess =>
-  targets[environment.target].access(environment);
-
-/** Adds the stack of the cluster, where there is one to make, and gives the layers above access to it. */
-export const buildCluster = (app: App, environment: Environment): Cluster => ({
-  ...accessOf(environment),
-  ...targets[environment.target].build(app, environment),
-});
+/** What is known at synth of the cluster that an environment stands on. Plain data: no stack is made, and no provider's bindings are read. */
+export const accessOf = (environment: Environment): ClusterAccess => targets[environment.target](environment);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { cloudDestination } from "../../constructs/backup/destination";
 import { type Outcome, run } from "../../scripts/support/command";
-import { noIdentity } from "../../stacks/cluster/target";
+import { noIdentity } from "../../stacks/cluster/access";
 
 export interface S3PlaceProps {
   /** Of an S3 API. */

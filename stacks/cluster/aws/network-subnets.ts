@@ -3,14 +3,11 @@ import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
 import type { Environment } from "../../../environments/schema";
 import { prefixOf } from "../settings";
-import { addressesOf } from "./network";
+import { addressesOf, INSIDE } from "./network";
 import { zonesOf } from "./network-zones";
 
-/** Load balancers that are reached from outside are put in subnets with this tag, others in those with the next. */
+/** Load balancers that are reached from outside are put in subnets with this tag, others in those with INSIDE. */
 export const OUTSIDE = { "kubernetes.io/role/elb": "1" } as const;
-/** Nodes look for their subnets by it too (node-pools.ts). https://docs.aws.amazon.com/eks/latest/userguide/tag-subnets-auto.html */
-export const INSIDE = { "kubernetes.io/role/internal-elb": "1" } as const;
-
 /** Three of each kind, a zone each. */
 export class Subnets extends Construct {
   readonly public: readonly Subnet[];

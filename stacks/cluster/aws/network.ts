@@ -2,6 +2,9 @@ import type { Environment } from "../../../environments/schema";
 import { address, prefixLength, subnet } from "../addresses";
 import { rangesOf } from "./network-ranges";
 
+/** Nodes look for their subnets by it too (node-pools.ts). https://docs.aws.amazon.com/eks/latest/userguide/tag-subnets-auto.html */
+export const INSIDE = { "kubernetes.io/role/internal-elb": "1" } as const;
+
 /** In how many zones everything stands. */
 export const ZONES = 3;
 const zones = [...Array(ZONES).keys()];

@@ -2,7 +2,7 @@ import type { Environment } from "../../../environments/schema";
 import { settingsOf } from "../settings";
 import { tagsOf } from "../tags";
 import { namesOf } from "./names";
-import { INSIDE } from "./network-subnets";
+import { INSIDE } from "./network";
 
 /** Nodes of orders carry it as label and as taint. */
 export const ORDERS = "ivcap.platform/orders";

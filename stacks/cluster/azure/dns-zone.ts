@@ -2,15 +2,10 @@ import { DnsZone } from "@cdktf/provider-azurerm/lib/dns-zone";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import type { Environment } from "../../../environments/schema";
 import { settingsOf } from "../settings";
-import { namesOf } from "./names";
+import { groupOfZone } from "./names";
 import type { PartProps } from "./part";
 import type { Right } from "./workload-identities";
-
-/** The group that the zone of `dns.zone` is in: where it stood before, or one of ours with nothing else in it. */
-export const groupOfZone = (environment: Environment): string =>
-  settingsOf(environment, "azure").zoneGroup ?? `${namesOf(environment).prefix}-dns`;
 
 export interface ZoneProps extends PartProps {
   readonly name: string;

@@ -30,3 +30,7 @@ function worldwide(environment: Environment) {
 
 /** The container of the account that holds backups and nothing else. */
 export const BACKUP_CONTAINER = "backups";
+
+/** The group that the zone of `dns.zone` is in: where it stood before, or one of ours with nothing else in it. */
+export const groupOfZone = (environment: Environment): string =>
+  settingsOf(environment, "azure").zoneGroup ?? `${namesOf(environment).prefix}-dns`;
