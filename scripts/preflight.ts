@@ -56,8 +56,8 @@ async function preflight(): Promise<number> {
       );
     } else {
       await requireLogFiles(kubectl, environment);
-      await requireProvisioner(kubectl, access.storage.provisioner);
-      await requirePolicyEnforcement(kubectl, mirroredImage(environment, PROBE_IMAGE));
+      await requireProvisioner(kubectl, environment, access.storage.provisioner);
+      await requirePolicyEnforcement(kubectl, environment, mirroredImage(environment, PROBE_IMAGE));
       console.log(`ready: context ${kubectl.context} runs Kubernetes ${version} and enforces NetworkPolicy`);
     }
     for (const line of expectedOfTheSite(environment)) console.log(line);

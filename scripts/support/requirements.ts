@@ -89,14 +89,20 @@ const isDefault = ({ metadata }: KubernetesObject) =>
   metadata.annotations?.["storageclass.kubernetes.io/is-default-class"] === "true";
 
 /** @throws CommandError where the cluster does not have the provisioner that volumes are asked of: they would wait for ever */
-export async function requireProvisioner(kubectl: Kubectl, provisioner: string): Promise<void> {
+export async function requireProvisioner(
+  kubectl: Kubectl,
+  { target }: Pick<Environment, "target">,
+  provisioner: string,
+): Promise<void> {
   const found = await provisionersOf(kubectl);
   if (found.includes(provisioner)) return;
   throw new CommandError(
     `the cluster of context ${kubectl.context} has no volume provisioner ${provisioner}; found: ${found.join(", ") || "none"}; ` +
-      (found[0]
-        ? `set minikube.storage.provisioner: ${found[0]} in the environment file`
-        : "enable Minikube's addon storage-provisioner"),
+      (target !== "minikube"
+        ? "the cluster's own layer brings it: deploy that again"
+        : found[0]
+          ? `set minikube.storage.provisioner: ${found[0]} in the environment file`
+          : "enable Minikube's addon storage-provisioner"),
   );
 }
 
@@ -135,10 +141,22 @@ export async function requireLogFiles(kubectl: Kubectl, environment: Environment
  * Sees by traffic, in a namespace of its own that is removed again, whether the cluster enforces NetworkPolicy.
  * @throws CommandError where a refused packet arrives
  */
-export async function requirePolicyEnforcement(kubectl: Kubectl, image = PROBE_IMAGE): Promise<void> {
+export async function requirePolicyEnforcement(
+  kubectl: Kubectl,
+  { target }: Pick<Environment, "target">,
+  image = PROBE_IMAGE,
+): Promise<void> {
   const namespace = `ivcap-preflight-${Date.now().toString(36)}`;
+  const policy = (open: object) => ({
+    apiVersion: "networking.k8s.io/v1",
+    kind: "NetworkPolicy",
+    metadata: { name: "preflight", namespace },
+    spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"], ...open },
+  });
   await kubectl.apply({ apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } });
   try {
+    // Nodes may deny what no policy opens (docs/decisions/0014).
+    await kubectl.apply(policy({ ingress: [{}], egress: [{}] }));
     await kubectl.apply(
       probePod({
         name: "server",
@@ -161,19 +179,14 @@ export async function requirePolicyEnforcement(kubectl: Kubectl, image = PROBE_I
       ).includes("open");
     if (!(await reaches("before", 5))) {
       throw new CommandError(
-        `pods of context ${kubectl.context} cannot reach each other even without a policy: the cluster's network does not work`,
+        `pods of context ${kubectl.context} cannot reach each other even where a policy opens everything: the cluster's network does not work`,
       );
     }
-    await kubectl.apply({
-      apiVersion: "networking.k8s.io/v1",
-      kind: "NetworkPolicy",
-      metadata: { name: "default-deny", namespace },
-      spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] },
-    });
+    await kubectl.apply(policy({}));
     for (let attempt = 1; await reaches(`after-${attempt}`, 1); attempt++) {
       if (attempt === 5) {
         throw new CommandError(
-          `the cluster of context ${kubectl.context} does not enforce NetworkPolicy, so nothing would be isolated; start Minikube with --cni=calico`,
+          `the cluster of context ${kubectl.context} does not enforce NetworkPolicy, so nothing would be isolated; ${target === "minikube" ? "start Minikube with --cni=calico" : "its own layer turns that on: deploy it again"}`,
         );
       }
     }

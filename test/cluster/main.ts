@@ -34,7 +34,7 @@ async function testCluster(): Promise<number> {
   );
   await requireKubernetes(kubectl, declared);
   await requireConsent(options);
-  await requirePolicyEnforcement(kubectl);
+  await requirePolicyEnforcement(kubectl, { target: "minikube" });
 
   const report = new Report();
   const workspace = new Workspace({
