@@ -25,6 +25,15 @@ case "$*" in
   *) echo "An error occurred (404) when calling the operation: Not Found (NoSuchBucket)" >&2; exit 254 ;;
 esac
 `;
+/** A cluster with a node and without any storage class. */
+const STANDING = `#!/bin/sh
+case "$*" in
+  *get-contexts*) echo ivcap-site ;;
+  *version*) echo '{"serverVersion":{"gitVersion":"v1.35.0"}}' ;;
+  *nodes*name*) echo node/one ;;
+  *) echo '{"items":[]}' ;;
+esac
+`;
 const NONE = 'echo "An error occurred (ResourceNotFoundException): No cluster found" >&2; exit 254';
 
 async function preflight(environment: string, programs: Record<string, string>) {
@@ -80,6 +89,12 @@ test.concurrent.each<[string, string, Record<string, string>, RegExp]>([
     `${AWS}${LOCAL}`,
     { aws: aws({ cluster: 'echo "An error occurred (AccessDenied)" >&2; exit 254' }) },
     /^aws eks describe-cluster: An error occurred \(AccessDenied\)$/,
+  ],
+  [
+    "where the cluster makes no volumes as its own layer asks for",
+    `${AWS}${LOCAL}`,
+    { aws: aws(), kubectl: STANDING },
+    /^the cluster of context ivcap-site has no volume provisioner ebs\.csi\.eks\.amazonaws\.com; found: none; the cluster's own layer brings it: deploy that again$/,
   ],
 ])("preflight %s ends with one line and exit code 1", async (_, environment, programs, message) => {
   const { code, stdout, stderr } = await preflight(environment, programs);
