@@ -1,4 +1,5 @@
 import Type from "typebox";
+import { endpoint } from "./cloud-parts";
 import { count, optional, strict, text } from "./parts";
 
 /** What an environment says of AWS. Sizes and names follow from it (stacks/cluster/aws). */
@@ -13,20 +14,7 @@ export const Aws = strict(
           "The three zones that everything stands in, by id, since a letter means another zone in each account. Default: the first three of the region that EKS takes. A cluster cannot be moved to others",
       }),
     ),
-    endpoint: optional(
-      strict(
-        {
-          publicRanges: optional(
-            Type.Array(text("cidr", "From where the API may be asked"), {
-              minItems: 1,
-              description:
-                "Addresses outside that may ask the Kubernetes API. Default: none; it answers inside the network only",
-            }),
-          ),
-        },
-        "Who reaches the Kubernetes API",
-      ),
-    ),
+    endpoint,
     admins: optional(
       Type.Array(text("aws-principal", "A role or user"), {
         minItems: 1,

@@ -1,4 +1,5 @@
 import Type from "typebox";
+import { endpoint } from "./cloud-parts";
 import { count, optional, strict, text } from "./parts";
 
 /** @param fewest of nodes: the pool that runs Kubernetes' own parts cannot be empty */
@@ -20,20 +21,7 @@ export const Azure = strict(
     subscription: text("uuid", "The subscription that everything is made in"),
     tenant: text("uuid", "The Entra ID tenant whose people and programs may use the cluster"),
     region: text("azure-region", "Where everything stands"),
-    endpoint: optional(
-      strict(
-        {
-          publicRanges: optional(
-            Type.Array(text("cidr", "From where the API may be asked"), {
-              minItems: 1,
-              description:
-                "Addresses outside that may ask the Kubernetes API. Default: none; it answers inside the network only",
-            }),
-          ),
-        },
-        "Who reaches the Kubernetes API",
-      ),
-    ),
+    endpoint,
     admins: optional(
       Type.Array(text("uuid", "Object id of a group or user"), {
         minItems: 1,

@@ -1,23 +1,11 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # sourced by .ci/run, which owns the counts
 # The cluster's stack on AWS by the real provider, against an emulator on loopback.
 
-# Sets $moto to the moto_server on PATH or to one that pip installs once, with AWS's own program beside it; to nothing, with $missing, where neither can be had.
+# Sets $moto, with AWS's own program beside it, or $missing.
 find_moto() {
-  local version=5.2.5 folder
-  moto=moto_server missing=
-  if command -v moto_server >/dev/null; then return; fi
-  folder=$(cache_of "moto-$version") moto=$folder/bin/moto_server
-  if run 1 "$moto" --help >/dev/null 2>&1; then return; fi
-  if ! command -v python3 >/dev/null; then
-    missing='there is no moto_server on PATH, and no python3 to install it'
-  elif ! run 1 python3 -m pip download --quiet --no-deps --retries 0 --dest "$work" "moto==$version" >/dev/null 2>&1; then
-    missing='there is no moto_server on PATH, and the Python registry does not answer'
-  else
-    rm -rf "$folder"
-    # shellcheck disable=SC2016 # bash -c puts them in
-    step "moto $version" 15 bash -c 'python3 -m venv "$0" && "$0/bin/pip" install --quiet "moto[server]==$1" awscli' "$folder" "$version" ||
-      missing='moto was not installed'
-  fi
+  local version=5.2.5 found
+  python_program moto "$version" moto_server "moto[server]==$version" awscli
+  moto=$found
 }
 
 # Sets $mirror to the filesystem mirror that has the real AWS provider; to nothing, with $missing, where none is on this machine.

@@ -15,23 +15,11 @@ find_helm() {
   fi
 }
 
-# Sets $checkov to the one on PATH or to one that pip installs once; to nothing, with $missing, where neither can be had.
+# Sets $checkov, or $missing.
 find_checkov() {
-  local version=3.3.30 folder
-  checkov=checkov missing=
-  if command -v checkov >/dev/null; then return; fi
-  folder=$(cache_of "checkov-$version") checkov=$folder/bin/checkov
-  if run 1 "$checkov" --version >/dev/null 2>&1; then return; fi
-  if ! command -v python3 >/dev/null; then
-    missing='there is no checkov on PATH, and no python3 to install it'
-  elif ! run 1 python3 -m pip download --quiet --no-deps --retries 0 --dest "$work" "checkov==$version" >/dev/null 2>&1; then
-    missing='there is no checkov on PATH, and the Python registry does not answer'
-  else
-    rm -rf "$folder"
-    # shellcheck disable=SC2016 # bash -c puts them in
-    step "checkov $version" 15 bash -c 'python3 -m venv "$0" && "$0/bin/pip" install --quiet "checkov==$1"' "$folder" "$version" ||
-      missing='checkov was not installed'
-  fi
+  local version=3.3.30 found
+  python_program checkov "$version" checkov "checkov==$version"
+  checkov=$found
 }
 
 charts() {
