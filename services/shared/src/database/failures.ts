@@ -1,0 +1,38 @@
+import { type ApiError, invalidParameter, notAvailable } from "../errors";
+
+/**
+ * What Postgres, or the way to it, refused, as the client has to hear of it; undefined for what is our own mistake. Codes:
+ * https://www.postgresql.org/docs/17/errcodes-appendix.html
+ *
+ * @param asked the parameter whose text Postgres was given to judge (JSON, a JSON path, a pattern), and what it held
+ */
+export function failureOf(error: unknown, asked?: { name: string; value?: string }): ApiError | undefined {
+  const { code = "", message = "" } = error as { code?: string; message?: string };
+  if (asked !== undefined && isRefusal(code))
+    return invalidParameter(asked.name, refusal(code, message), asked.value);
+  if (isAway(code) || NO_CONNECTION.test(message))
+    return notAvailable("the database does not answer; nothing was changed");
+  if (code === CANCELED || QUERY_TIMEOUT.test(message))
+    return notAvailable("the database is too slow at the moment; nothing was changed");
+  return undefined;
+}
+
+const CANCELED = "57014";
+const QUERY_TIMEOUT = /^Query read timeout$/;
+const NO_CONNECTION =
+  /^(Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after calling end)/;
+
+/** Data exceptions (22), syntax of a JSON path (42601), text that is nested too deep (54001) or too long (54000), a time-out. */
+const isRefusal = (code: string) =>
+  code.startsWith("22") || code === "42601" || code.startsWith("54") || code === CANCELED;
+
+/** Connections (08), rights lost in a failover (25006), resources (53: disk full, memory, connections), shutdown (57P), conflicts (40). */
+const isAway = (code: string) =>
+  /^(08|53|57P|40)/.test(code) ||
+  code === "25006" ||
+  /^(ECONN|ENOENT|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|EACCES)/.test(code);
+
+const refusal = (code: string, message: string): string =>
+  code === CANCELED
+    ? "took too long to evaluate; ask for one entity or schema, or for less"
+    : `is refused by the database: ${message.split("\n")[0]}`;
