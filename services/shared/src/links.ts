@@ -1,7 +1,5 @@
 import { badRequest } from "./errors";
-
-/** One entry of `links` (LinkT of the API): all three members always, `href` absolute. */
-export type Link = { rel: "self" | "first" | "next" | "describedBy"; type: string; href: string };
+import type { Link } from "./schemas/common";
 
 /** Parameters of a list as its first page was asked for; those that are undefined were not given. */
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -80,7 +78,7 @@ export const selfLinks = (base: string, resource: string, uuid: string, componen
   },
 ];
 
-const json = (rel: Link["rel"], href: string): Link => ({ rel, type: "application/json", href });
+const json = (rel: string, href: string): Link => ({ rel, type: "application/json", href });
 
 function search(query: Query): string {
   const given = Object.entries(query).filter(([name, value]) => value !== undefined && name !== "page");

@@ -1,13 +1,7 @@
 import { ApiError } from "@ivcap/shared/errors";
 import { afterCursor, cursorValue, pageTokens } from "@ivcap/shared/paging";
-import {
-  DummyDriver,
-  expressionBuilder,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-} from "kysely";
+import { sql } from "kysely";
+import { compiled } from "./support/compiled";
 import { refusal } from "./support/refusal";
 
 const key = "k".repeat(32);
@@ -105,24 +99,16 @@ test("a short key stops the process, not the requests", () => {
 });
 
 test("the rows after a cursor are one comparison of rows, its values bound", () => {
-  type Database = { services: { id: string; created_at: Date } };
-  const db = new Kysely<Database>({
-    dialect: {
-      createAdapter: () => new PostgresAdapter(),
-      createDriver: () => new DummyDriver(),
-      createIntrospector: (kysely) => new PostgresIntrospector(kysely),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-    },
+  const cursor = { value: "2026-01-01T00:00:00.123Z", id: "19f9c31e-8cc5-531f-8dc4-c4684fad0a33" };
+  const after = (descending: boolean) =>
+    afterCursor(sql.ref("published_at"), sql.ref("id"), { cursor, type: "timestamptz", descending });
+  expect(compiled(after(true))).toEqual({
+    sql: '("published_at", "id") < (cast($1 as timestamptz), cast($2 as uuid))',
+    parameters: [cursor.value, cursor.id],
   });
-  const { ref } = expressionBuilder<Database, "services">();
-  const cursor = { value: "2026-01-01 00:00:00.123456+00", id: "19f9c31e-8cc5-531f-8dc4-c4684fad0a33" };
-  const query = db
-    .selectFrom("services")
-    .select(cursorValue(ref("created_at")).as("cursor"))
-    .where(afterCursor(ref("created_at"), ref("id"), { cursor, type: "timestamptz", descending: true }))
-    .compile();
-  expect(query.sql).toBe(
-    'select cast("created_at" as text) as "cursor" from "services" where ("created_at", "id") < (cast($1 as timestamptz), cast($2 as uuid))',
-  );
-  expect(query.parameters).toEqual([cursor.value, cursor.id]);
+  expect(compiled(after(false)).sql).toContain('("published_at", "id") > (');
+});
+
+test("times stand in a cursor as Postgres writes them, to the microsecond", () => {
+  expect(compiled(cursorValue(sql.ref("published_at"))).sql).toBe('cast("published_at" as text)');
 });
