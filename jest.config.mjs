@@ -19,6 +19,12 @@ export default {
       globalSetup: "<rootDir>/test/support/global-setup.ts",
       globalTeardown: "<rootDir>/test/support/global-teardown.ts",
     },
-    { ...shared, displayName: "services", testMatch: ["<rootDir>/services/**/*.test.ts"] },
+    {
+      ...shared,
+      displayName: "services",
+      testMatch: ["<rootDir>/services/**/*.test.ts"],
+      globalSetup: "<rootDir>/services/shared/test/support/global-setup.ts",
+      globalTeardown: "<rootDir>/services/shared/test/support/global-teardown.ts",
+    },
   ],
 };

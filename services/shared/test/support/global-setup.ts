@@ -1,0 +1,15 @@
+import { migrate } from "../../src/database/migrate";
+import { type Postgres, startPostgres } from "../../src/local/postgres";
+import { makeTemplate, POSTGRES } from "./database";
+
+declare global {
+  var ivcapTestPostgres: Postgres | undefined;
+}
+
+/** One Postgres for all tests of the services, which is gone with jest however jest ends, and a template that is migrated once. */
+export default async function setUp(): Promise<void> {
+  const postgres = await startPostgres();
+  globalThis.ivcapTestPostgres = postgres;
+  process.env[POSTGRES] = postgres.url("postgres"); // the workers inherit it
+  await makeTemplate(migrate);
+}
