@@ -1,0 +1,45 @@
+import type { Identity } from "@ivcap/shared/identity";
+import type { Static } from "typebox";
+import { type AuthConfig, type AuthSettings, authSettingsOf } from "./config";
+import { Issuer } from "./issuer";
+import { overNetwork, type Transport } from "./transport";
+import { Verifier } from "./verifier";
+
+/** What the gateway asks about tokens and logins. */
+export type Authenticator = {
+  readonly settings: AuthSettings;
+  readonly issuer: Issuer;
+  /** At once, where the token was verified a short time ago. */
+  cached(token: string): Identity | undefined;
+  /** @throws ApiError 401, which says what is wrong with the token; 503 where the issuer is needed and away */
+  authenticate(token: string): Promise<Identity>;
+};
+
+export type Options = {
+  transport?: Transport;
+  /** Milliseconds since 1970. */
+  now?: () => number;
+  /** How many verified tokens are remembered. */
+  cacheSize?: number;
+};
+
+/**
+ * From the variables of `AuthConfig`. Asks nobody yet: the issuer may be away when the gateway starts.
+ *
+ * @throws ConfigError where the variables do not fit together
+ */
+export function createAuthenticator(
+  config: Static<typeof AuthConfig>,
+  log: { warn(details: object, message: string): void },
+  { transport = overNetwork(), now = Date.now, cacheSize = 10_000 }: Options = {},
+): Authenticator {
+  const settings = authSettingsOf(config);
+  const verifier = new Verifier(settings, () => issuer, now, cacheSize);
+  const issuer = new Issuer(settings, transport, log, now, () => verifier.forget());
+  return {
+    settings,
+    issuer,
+    cached: (token) => verifier.cached(token),
+    authenticate: async (token) => verifier.cached(token) ?? (await verifier.verify(token)),
+  };
+}
