@@ -1,5 +1,4 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { type Expression, type SqlBool, sql } from "kysely";
 import { invalidParameter } from "./errors";
 
 /** What a token is good for: one account's walk through one list. */
@@ -9,9 +8,6 @@ export type Binding = {
   /** Name of the list, such as `services`. */
   list: string;
 };
-
-/** `Value` at which a page ended, as text, and the uuid that settles ties. */
-export type Cursor = { value: string; id: string };
 
 /**
  * Tokens for `page`: all that the next page needs, so that the token alone continues the list (filter, order, `at-time`, limit, cursor).
@@ -55,23 +51,6 @@ export function pageTokens<State extends object = Record<string, unknown>>(key: 
     },
   };
 }
-
-/**
- * What comes after `cursor`: one comparison of rows, which an index over (value, id) answers at page 1,000 as fast as at page 1. `value` must
- * not be null; order by `value` and `id` in the same direction.
- */
-export function afterCursor(
-  value: Expression<unknown>,
-  id: Expression<unknown>,
-  { cursor, type, descending }: { cursor: Cursor; type: "text" | "timestamptz"; descending: boolean },
-): Expression<SqlBool> {
-  const comparison = sql.raw(descending ? "<" : ">");
-  const last = sql`(cast(${cursor.value} as ${sql.raw(type)}), cast(${cursor.id} as uuid))`;
-  return sql<SqlBool>`(${value}, ${id}) ${comparison} ${last}`;
-}
-
-/** The text of `value` for a cursor. Times need it: a Date of JavaScript drops microseconds, and rows with them. */
-export const cursorValue = (value: Expression<unknown>) => sql<string>`cast(${value} as text)`;
 
 const VERSION = "v1";
 const MIN_KEY = 32;

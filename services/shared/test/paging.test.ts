@@ -1,7 +1,5 @@
 import { ApiError } from "@ivcap/shared/errors";
-import { afterCursor, cursorValue, pageTokens } from "@ivcap/shared/paging";
-import { sql } from "kysely";
-import { compiled } from "./support/compiled";
+import { pageTokens } from "@ivcap/shared/paging";
 import { refusal } from "./support/refusal";
 
 const key = "k".repeat(32);
@@ -96,19 +94,4 @@ test("the longest token that is made is read", () => {
 
 test("a short key stops the process, not the requests", () => {
   expect(() => pageTokens("short")).toThrow("32 bytes");
-});
-
-test("the rows after a cursor are one comparison of rows, its values bound", () => {
-  const cursor = { value: "2026-01-01T00:00:00.123Z", id: "19f9c31e-8cc5-531f-8dc4-c4684fad0a33" };
-  const after = (descending: boolean) =>
-    afterCursor(sql.ref("published_at"), sql.ref("id"), { cursor, type: "timestamptz", descending });
-  expect(compiled(after(true))).toEqual({
-    sql: '("published_at", "id") < (cast($1 as timestamptz), cast($2 as uuid))',
-    parameters: [cursor.value, cursor.id],
-  });
-  expect(compiled(after(false)).sql).toContain('("published_at", "id") > (');
-});
-
-test("times stand in a cursor as Postgres writes them, to the microsecond", () => {
-  expect(compiled(cursorValue(sql.ref("published_at"))).sql).toBe('cast("published_at" as text)');
 });

@@ -1,4 +1,4 @@
-import { type Expression, type SqlBool, sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Identity } from "../identity";
 import { type Action, type PolicyKind, TABLE, type Table } from "./table";
 
@@ -43,12 +43,12 @@ export const allows = ({ account, own, open }: Predicate, row: Owned): boolean =
 export function whereAllowed(
   { account, own, open }: Predicate,
   columns: Owned = { account: "account", policy: "policy" },
-): Expression<SqlBool> {
+): RawBuilder<boolean> {
   const among = (policies: readonly string[]) =>
-    sql<SqlBool>`${sql.ref(columns.policy)} in (${sql.join([...policies])})`;
-  const mine = () => sql<SqlBool>`(${sql.ref(columns.account)} = ${account} and ${among(own)})`;
-  if (open.length === 0) return own.length === 0 ? sql<SqlBool>`false` : mine();
-  return own.length === 0 ? among(open) : sql<SqlBool>`(${among(open)} or ${mine()})`;
+    sql<boolean>`${sql.ref(columns.policy)} in (${sql.join([...policies])})`;
+  const mine = () => sql<boolean>`(${sql.ref(columns.account)} = ${account} and ${among(own)})`;
+  if (open.length === 0) return own.length === 0 ? sql<boolean>`false` : mine();
+  return own.length === 0 ? among(open) : sql<boolean>`(${among(open)} or ${mine()})`;
 }
 
 /** Weak: predicates go with the table of a test and the token that they were made for. */
