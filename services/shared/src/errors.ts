@@ -11,11 +11,21 @@ export class ApiError extends Error {
     /** JSON body. */
     readonly body: { message: string; [member: string]: string },
     readonly headers: Readonly<Record<string, string>> = {},
+    /** Set where a policy said no: the audit keeps it. */
+    readonly denial?: Denial,
   ) {
     super(body.message);
     this.name = "ApiError";
   }
+
+  /** The same failure, to be kept by the audit. */
+  denied(denial: Denial): ApiError {
+    return new ApiError(this.status, this.code, this.body, this.headers, denial);
+  }
 }
+
+/** What was refused: the action, the URN of what it was to be done to, the policy that refused it. */
+export type Denial = { action: string; entity: string; policy: string | null };
 
 /** 400: the request cannot be read, such as a body that is no JSON. */
 export const badRequest = (message: string) => new ApiError(400, "bad-request", { message });

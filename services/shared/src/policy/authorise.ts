@@ -27,13 +27,23 @@ export function policyOf(
 
 /** @throws ApiError 403 that names the scope which the token lacks */
 export function requireScope(identity: Identity, scope: "read" | "write"): void {
-  if (!identity.scopes.has(SCOPES[scope])) throw invalidScopes(`the token lacks the scope ${SCOPES[scope]}`);
+  if (!identity.scopes.has(SCOPES[scope]))
+    throw invalidScopes(`the token lacks the scope ${SCOPES[scope]}`).denied(scopeDenial(identity, scope));
 }
 
 /** @throws ApiError 403 where who asks does not operate the platform */
 export function requireOperator(identity: Identity): void {
-  if (!identity.operator) throw invalidScopes("only operators of the platform may do this");
+  if (!identity.operator)
+    throw invalidScopes("only operators of the platform may do this").denied(
+      scopeDenial(identity, "operator"),
+    );
 }
+
+const scopeDenial = (identity: Identity, scope: keyof typeof SCOPES) => ({
+  action: SCOPES[scope],
+  entity: identity.account,
+  policy: null,
+});
 
 /**
  * One entity, if `identity` may do `action` to it.
@@ -52,8 +62,11 @@ export function authorise<Entity extends Owned>(
   table: Table = TABLE,
 ): Entity {
   const may = (what: Action, entity: Owned) => allows(predicateOf(identity, what, kind, table), entity);
-  if (row === undefined || !may("read", row)) throw notFound(id);
-  if (!may(action, row)) throw invalidScopes(`its policy ${row.policy} does not let you ${action} it`, id);
+  if (row === undefined) throw notFound(id);
+  const denial = { action: `${kind}.${action}`, entity: id, policy: row.policy };
+  if (!may("read", row)) throw notFound(id).denied(denial);
+  if (!may(action, row))
+    throw invalidScopes(`its policy ${row.policy} does not let you ${action} it`, id).denied(denial);
   return row;
 }
 
@@ -69,5 +82,9 @@ export function authoriseNew(
   table: Table = TABLE,
 ): void {
   if (allows(predicateOf(identity, "create", kind, table), { account: identity.account, policy })) return;
-  throw invalidScopes(`policy ${policy} does not let you create a ${kind}`, policy);
+  throw invalidScopes(`policy ${policy} does not let you create a ${kind}`, policy).denied({
+    action: `${kind}.create`,
+    entity: identity.account,
+    policy,
+  });
 }

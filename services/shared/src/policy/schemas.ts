@@ -12,11 +12,13 @@ export function checkWritableSchema(schema: string): void {
   const name = NAMESPACE.exec(plain(schema))?.[1];
   if (name === undefined) return;
   if (OURS.some((ours) => ours.test(name)))
-    throw invalidScopes("aspects of this schema are written by the platform only", schema);
+    throw refused("aspects of this schema are written by the platform only", schema);
   // A letter of another alphabet looks the same: in this namespace there is no need of any.
-  if (/[^\x20-\x7e]/.test(name))
-    throw invalidScopes("schemas in urn:ivcap:schema are named in ASCII", schema);
+  if (/[^\x20-\x7e]/.test(name)) throw refused("schemas in urn:ivcap:schema are named in ASCII", schema);
 }
+
+const refused = (message: string, schema: string) =>
+  invalidScopes(message, schema).denied({ action: "aspect.write", entity: schema, policy: null });
 
 const NAMESPACE = /^urn:ivcap:schema:(.*)$/s;
 const OURS = [

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type RawBuilder, type Selectable, sql, type Transaction } from "kysely";
+import { type Expression, type Selectable, type SqlBool, sql, type Transaction } from "kysely";
 import { lockOn, thisInstant } from "../database/change";
 import type { Database } from "../database/connect";
 import type { Tables } from "../database/tables";
@@ -55,7 +55,7 @@ export async function listAspects(
 async function listIn(
   database: Database | Transaction<Tables>,
   request: PageRequest<AspectOrder> & { content: boolean },
-  conditions: RawBuilder<boolean>[],
+  conditions: Expression<SqlBool>[],
 ): Promise<Page<ListedAspect>> {
   const direction = request.descending ? "desc" : "asc";
   const found = await database
@@ -85,10 +85,10 @@ async function listIn(
   return pageOf(found, request);
 }
 
-export const ofEntity = (entity: string): RawBuilder<boolean> => sql`entity = ${entity}`;
+export const ofEntity = (entity: string): Expression<SqlBool> => sql`entity = ${entity}`;
 
 /** `%` stands for any text; all else, `_` included, for itself. */
-export const ofSchema = (pattern: string): RawBuilder<boolean> =>
+export const ofSchema = (pattern: string): Expression<SqlBool> =>
   pattern.includes("%")
     ? sql`schema like ${pattern.replaceAll("\\", "\\\\").replaceAll("_", "\\_")}`
     : sql`schema = ${pattern}`;

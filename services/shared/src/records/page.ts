@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from "kysely";
+import { type Expression, type SqlBool, sql } from "kysely";
 
 /** Where a page ended: the value that the list is ordered by, and the id that parts equal ones. */
 export type Cursor = { value: string; id: string };
@@ -12,7 +12,7 @@ export type PageRequest<T extends string> = {
   atTime?: string;
   after?: Cursor;
   /** All that a row must meet: who may see it, the client's filter. */
-  where: RawBuilder<boolean>[];
+  where: Expression<SqlBool>[];
 };
 
 export type Page<Row> = {
@@ -24,7 +24,7 @@ export type Page<Row> = {
 };
 
 /** Rows that held at an instant; without one, those that hold. */
-export const validAt = (instant: string | undefined): RawBuilder<boolean> =>
+export const validAt = (instant: string | undefined): Expression<SqlBool> =>
   instant === undefined
     ? sql`valid_to is null`
     : sql`valid_from <= ${instant}::timestamptz and (valid_to is null or valid_to > ${instant}::timestamptz)`;
@@ -35,13 +35,13 @@ export const behind = (
   id: string,
   cursor: Cursor,
   descending: boolean,
-): RawBuilder<boolean> => {
+): Expression<SqlBool> => {
   const place = sql`(${sql.ref(column)}, ${sql.ref(id)})`;
   const end = sql`(${cursor.value}, ${cursor.id})`;
   return descending ? sql`${place} < ${end}` : sql`${place} > ${end}`;
 };
 
-export const allOf = (conditions: RawBuilder<boolean>[]): RawBuilder<boolean> =>
+export const allOf = (conditions: Expression<SqlBool>[]): Expression<SqlBool> =>
   conditions.length === 0
     ? sql`true`
     : sql`${sql.join(

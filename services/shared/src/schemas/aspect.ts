@@ -4,7 +4,7 @@ import { instant, Link, listParameters, ref, text, uri } from "./common";
 const id = Type.String({ description: "URN of the aspect" });
 const entity = uri("What it is about");
 const schema = uri("How its content is to be read");
-const content = Type.Unknown({ description: "A JSON object" });
+const content = Type.Object({}, { description: "What is said", additionalProperties: true });
 const contentType = Type.String({ description: "application/json" });
 const validFrom = instant("Since when it holds");
 const validTo = Type.Optional(instant("When it was retracted"));
@@ -91,7 +91,7 @@ export const MetadataListItem = Type.Object(
 export const MetadataList = Type.Object(
   {
     items: Type.Array(ref(MetadataListItem)),
-    "entity-id": Type.Optional(entity),
+    entity: Type.Optional(entity),
     schema: Type.Optional(text("Schema, with % for any text")),
     "aspect-path": Type.Optional(text("JSON path that the contents match")),
     "at-time": atTime,
@@ -110,13 +110,8 @@ const path = (description: string) =>
 const orderBy = Type.Optional(
   text("entity, schema, policy, account, or valid_from for all else; the first of a list counts"),
 );
-const orderDesc = (initial?: boolean) =>
-  Type.Optional(
-    Type.Boolean({
-      description: "Newest, or last, first",
-      ...(initial === undefined ? {} : { default: initial }),
-    }),
-  );
+const orderDesc = (otherwise: boolean) =>
+  Type.Optional(Type.Boolean({ description: `Newest, or last, first [${otherwise}]` }));
 
 export const AspectListQuery = Type.Object({
   ...listParameters,
@@ -126,8 +121,8 @@ export const AspectListQuery = Type.Object({
   "aspect-path": path("As `content-path`, which wins; older clients send it"),
   "order-by": orderBy,
   "order-direction": Type.Optional(text("ASC or DESC [DESC]")),
-  "order-desc": orderDesc(),
-  "include-content": Type.Optional(Type.Boolean({ description: "Give the contents, too", default: false })),
+  "order-desc": orderDesc(true),
+  "include-content": Type.Optional(Type.Boolean({ description: "Give the contents, too [false]" })),
 });
 export type AspectListQuery = Static<typeof AspectListQuery>;
 
@@ -138,7 +133,7 @@ export const MetadataListQuery = Type.Object({
   "aspect-path": path("What the contents match"),
   "order-by": orderBy,
   "order-desc": orderDesc(false),
-  "include-content": Type.Optional(Type.Boolean({ description: "Give the contents, too", default: true })),
+  "include-content": Type.Optional(Type.Boolean({ description: "Give the contents, too [true]" })),
 });
 export type MetadataListQuery = Static<typeof MetadataListQuery>;
 

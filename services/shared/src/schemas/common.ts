@@ -78,11 +78,18 @@ const OWN = {
 /** Parameters of every list. An empty value counts as not given; with `page`, all others but `limit` are ignored. */
 export const listParameters = {
   limit: Type.Optional(
-    Type.Integer({ description: "How many items at most", minimum: 1, maximum: 50, default: 10 }),
+    Type.Integer({
+      description: "How many items at most; more than 50 are never given [10]",
+      minimum: 1,
+    }),
   ),
   page: Type.Optional(text("Token of the link `next`; all other parameters but `limit` are ignored with it")),
   filter: Type.Optional(text("Condition on fields, such as `name ~= 'Scott%'` (docs/reference/filter.md)")),
-  "at-time": Type.Optional(instant("The state as it was at that instant [now]")),
+  "at-time": Type.Optional(text("The state as it was at that instant, RFC 3339 [now]")),
 };
 
 export const COMMON = [Link, BadRequest, InvalidParameter, InvalidScopes, ResourceNotFound];
+
+export const IdParams = Type.Object({
+  id: text("URN (`urn:ivcap:<kind>:<uuid>`), percent-encoded or not, or its uuid alone"),
+});

@@ -125,7 +125,7 @@ export type ServiceStatus = Static<typeof ServiceStatus>;
 export const ServiceListQuery = Type.Object({
   ...listParameters,
   "order-by": Type.Optional(text("name, or the time of publication for all else")),
-  "order-desc": Type.Optional(Type.Boolean({ description: "Newest, or last, first", default: true })),
+  "order-desc": Type.Optional(Type.Boolean({ description: "Newest, or last, first [true]" })),
 });
 
 export const SERVICE = [

@@ -1,0 +1,85 @@
+import type { Database } from "@ivcap/shared/database/connect";
+import { health } from "@ivcap/shared/http/health";
+import { metrics } from "@ivcap/shared/http/metrics";
+import { createServer } from "@ivcap/shared/http/server";
+import { baseUrl } from "@ivcap/shared/links";
+import { pageTokens } from "@ivcap/shared/paging";
+import type { FastifyInstance } from "fastify";
+import { sql } from "kysely";
+import type { Logger } from "pino";
+import type { Authenticator } from "./authentication/authenticator";
+import type { Config } from "./config";
+import type { Parts } from "./parts";
+import { authentication } from "./plugins/authentication";
+import { denials } from "./plugins/denials";
+import { headers } from "./plugins/headers";
+import { limits } from "./plugins/limits";
+import { openapi } from "./plugins/openapi";
+import { emptyParameters } from "./plugins/queries";
+import { aspects } from "./routes/aspects";
+import { metadata } from "./routes/metadata";
+import { openapiDocument } from "./routes/openapi";
+import { services } from "./routes/services";
+
+export type GatewayParts = {
+  config: Config;
+  database: Database;
+  authenticator: Authenticator;
+  logger: Logger;
+};
+
+/** The gateway, ready to listen: first what holds for every request, in the order in which it is asked, then the routes. */
+export async function buildApp({
+  config,
+  database,
+  authenticator,
+  logger,
+}: GatewayParts): Promise<FastifyInstance> {
+  const app = createServer({
+    logger,
+    bodyLimit: config.LIMIT_BODY_BYTES,
+    trustedProxies: config.TRUSTED_PROXIES,
+  });
+  const parts: Parts = { database, tokens: pageTokens(config.PAGING_KEY), base: baseOf(config) };
+
+  metrics(app);
+  health(app, { problems: () => problemsOf(database) });
+  await app.register(headers, {
+    origins: config.CORS_ORIGINS.split(",")
+      .map((each) => each.trim())
+      .filter(Boolean),
+  });
+  await app.register(limits, {
+    perAddress: config.LIMIT_REQUESTS_PER_ADDRESS,
+    perAccount: config.LIMIT_REQUESTS_PER_ACCOUNT,
+  });
+  await app.register(authentication, { authenticator });
+  await app.register(denials, { database });
+  await app.register(emptyParameters);
+  await app.register(openapi, { base: config.PUBLIC_URL ?? "http://localhost:8088" });
+
+  await app.register(services(parts));
+  await app.register(aspects(parts));
+  await app.register(metadata(parts));
+  await app.register(openapiDocument);
+  return app;
+}
+
+const baseOf =
+  (config: Config): Parts["base"] =>
+  (request) =>
+    baseUrl({
+      configured: config.PUBLIC_URL,
+      headers: request.headers,
+      protocol: "http",
+      trustProxy: config.TRUSTED_PROXIES > 0,
+    });
+
+async function problemsOf(database: Database): Promise<string[]> {
+  try {
+    await sql`select 1`.execute(database);
+    return [];
+  } catch {
+    return ["the database does not answer"];
+  }
+}

@@ -1,0 +1,18 @@
+import type { Database } from "@ivcap/shared/database/connect";
+import type { pageTokens } from "@ivcap/shared/paging";
+import type { FastifyRequest } from "fastify";
+
+/** What routes work with; made once by app.ts. */
+export type Parts = {
+  database: Database;
+  tokens: ReturnType<typeof pageTokens<PageState>>;
+  /** What absolute links of an answer to this request begin with. */
+  base: (request: FastifyRequest) => string;
+};
+
+/** What a page token holds: the query of the first page, and where the last one ended. */
+export type PageState = {
+  query: Record<string, string | number | boolean | undefined>;
+  atTime: string;
+  after: { value: string; id: string };
+};

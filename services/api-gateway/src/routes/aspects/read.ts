@@ -1,0 +1,122 @@
+import { parseFilter } from "@ivcap/shared/filter/parse";
+import { filterSql } from "@ivcap/shared/filter/sql";
+import { authorise, requireScope } from "@ivcap/shared/policy/authorise";
+import { predicateOf, whereAllowed } from "@ivcap/shared/policy/predicate";
+import { type AspectOrder, listAspects, ofEntity, ofSchema, readAspect } from "@ivcap/shared/records/aspects";
+import { checkEntityUrn, idOf, urnOf } from "@ivcap/shared/urn";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Parts } from "../../parts";
+import { judged } from "../changes";
+import { askedFor, firstAttribute, linksOf } from "../lists";
+import type { Projection } from "./projections";
+
+/** What both lists ask alike; undefined is not given. */
+export type AspectQuery = {
+  limit?: number;
+  page?: string;
+  filter?: string;
+  "at-time"?: string;
+  entity?: string;
+  schema?: string;
+  path?: string;
+  order?: string;
+  descending?: boolean;
+  content?: boolean;
+};
+
+/** Without what is undefined. */
+export const defined = <T extends object>(query: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)) as never;
+
+/** Fields of `filter`, and the columns that hold them. */
+const FIELDS = {
+  id: "text",
+  entity: "text",
+  schema: "text",
+  policy: "text",
+  account: "text",
+  asserter: "text",
+  "valid-from": "instant",
+} as const;
+const COLUMNS = {
+  id: "id",
+  entity: "entity",
+  schema: "schema",
+  policy: "policy",
+  account: "account",
+  asserter: "asserter",
+  "valid-from": "valid_from",
+} as const;
+
+/** Other names of what is all the same are those of the API's documents. */
+const ORDERS: Record<string, AspectOrder> = {
+  entity: "entity",
+  schema: "schema",
+  policy: "policy",
+  account: "account",
+  asserter: "asserter",
+  created_by: "asserter",
+};
+
+export async function aspectList(
+  parts: Parts,
+  projection: Projection,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  given: AspectQuery,
+) {
+  const { identity } = request;
+  requireScope(identity, "read");
+  const list = projection.resource;
+  const asked = askedFor(parts, identity, list, given);
+  const { filter, entity, schema, path, order, descending = true, content = false } = asked.query;
+  const page = await judged(
+    path === undefined ? "filter" : "content-path",
+    () =>
+      listAspects(parts.database, {
+        ...asked,
+        order: ORDERS[firstAttribute(order)] ?? "valid_from",
+        descending,
+        content,
+        ...(path === undefined ? {} : { path }),
+        where: [
+          whereAllowed(predicateOf(identity, "read", "aspect")),
+          ...(entity === undefined ? [] : [ofEntity(checkEntityUrn("entity", entity))]),
+          ...(schema === undefined ? [] : [ofSchema(schema)]),
+          ...(filter === undefined ? [] : [filterSql(parseFilter(filter, FIELDS), COLUMNS)]),
+        ],
+      }),
+    path,
+  );
+  const base = parts.base(request);
+  const about = {
+    ...(entity === undefined ? {} : { entity }),
+    ...(schema === undefined ? {} : { schema }),
+    ...(path === undefined ? {} : { "aspect-path": path }),
+    "at-time": page.atTime,
+    links: linksOf(parts, identity, { base, list, asked, given, page }),
+  };
+  const items = page.rows.map((row) => projection.item(row)).join(",");
+  return json(reply, `{"items":[${items}],${JSON.stringify(about).slice(1)}`);
+}
+
+export async function aspectOf(
+  parts: Parts,
+  projection: Projection,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  given: string,
+) {
+  requireScope(request.identity, "read");
+  const id = idOf(projection.kind, given);
+  const row = await readAspect(parts.database, id);
+  const found = authorise(request.identity, "read", "aspect", row, urnOf(projection.kind, id));
+  return json(reply, projection.one(parts.base(request), found));
+}
+
+/** JSON that is written already. */
+const json = (reply: FastifyReply, text: string) =>
+  reply
+    .type("application/json; charset=utf-8")
+    .serializer((body: string) => body)
+    .send(text);

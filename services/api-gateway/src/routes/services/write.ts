@@ -1,0 +1,131 @@
+import type { Done } from "@ivcap/shared/database/change";
+import { notFound } from "@ivcap/shared/errors";
+import { authorise, authoriseNew, requireScope } from "@ivcap/shared/policy/authorise";
+import {
+  addService,
+  endService,
+  holdService,
+  insertService,
+  reviseService,
+  type ServiceRow,
+} from "@ivcap/shared/records/services";
+import type { ServiceDefinition } from "@ivcap/shared/schemas/service";
+import { idOf, urnOf } from "@ivcap/shared/urn";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Parts } from "../../parts";
+import { answerChange } from "../changes";
+import { definitionOf } from "./definition";
+import { statusOf } from "./present";
+
+type Kind = Done["changes"][number]["change"];
+
+/** 201, also where the account has this very service already. */
+export async function createService(
+  parts: Parts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  body: ServiceDefinition,
+) {
+  const { identity } = request;
+  requireScope(identity, "write");
+  const revision = revisionOf(request, body);
+  authoriseNew(identity, "service", revision.policy);
+  return await answerChange(parts, request, reply, async (transaction) => {
+    const { row, added } = await addService(transaction, revision);
+    return done(parts, request, row, {
+      status: 201,
+      action: "service.create",
+      change: added ? "created" : undefined,
+    });
+  });
+}
+
+/** 200, also where it says so already. An id stays with the account that had it first. */
+export async function updateService(
+  parts: Parts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { id: given, create, body }: { id: string; create: boolean; body: ServiceDefinition },
+) {
+  const { identity } = request;
+  requireScope(identity, "write");
+  const id = idOf("service", given);
+  const urn = urnOf("service", id);
+  const revision = revisionOf(request, body);
+  return await answerChange(parts, request, reply, async (transaction) => {
+    const { owner, open } = await holdService(transaction, id);
+    const outcome = (row: ServiceRow, change: Kind | undefined) =>
+      done(parts, request, row, { status: 200, action: "service.update", change });
+    if (open !== undefined) {
+      authorise(identity, "update", "service", open, urn);
+      authoriseNew(identity, "service", revision.policy);
+      const { row, changed } = await reviseService(transaction, id, open, revision);
+      return outcome(row, changed ? "updated" : undefined);
+    }
+    if (!create) throw notFound(urn, "cannot be found; force-create=true makes it");
+    if (owner !== undefined && owner !== identity.account) throw notFound(urn);
+    authoriseNew(identity, "service", revision.policy);
+    if (owner === undefined) return outcome(await insertService(transaction, id, revision), "created");
+    return outcome((await reviseService(transaction, id, undefined, revision)).row, "created");
+  });
+}
+
+/** 204, also where it was deleted before by its owner. */
+export async function deleteService(
+  parts: Parts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  given: string,
+) {
+  const { identity } = request;
+  requireScope(identity, "write");
+  const id = idOf("service", given);
+  const urn = urnOf("service", id);
+  return await answerChange(parts, request, reply, async (transaction) => {
+    const { owner, open } = await holdService(transaction, id);
+    const gone = open === undefined && owner === identity.account;
+    const audit = { action: "service.delete", entity: urn, policy: open?.policy ?? null };
+    if (gone) return { status: 204, changes: [], audit };
+    authorise(identity, "delete", "service", open, urn);
+    await endService(transaction, id);
+    return {
+      status: 204,
+      changes: [{ entity: urn, kind: "service", change: "deleted", payload: {} }],
+      audit,
+    };
+  });
+}
+
+function revisionOf({ identity }: FastifyRequest, body: ServiceDefinition) {
+  return { account: identity.account, author: identity.principal, ...definitionOf(body) };
+}
+
+function done(
+  parts: Parts,
+  request: FastifyRequest,
+  row: ServiceRow,
+  { status, action, change }: { status: number; action: string; change: Kind | undefined },
+): Done {
+  const entity = urnOf("service", row.service);
+  return {
+    status,
+    body: statusOf(parts.base(request), row),
+    changes:
+      change === undefined
+        ? []
+        : [
+            {
+              entity,
+              kind: "service",
+              change,
+              payload: {
+                revision: row.revision,
+                account: row.account,
+                policy: row.policy,
+                definition: row.definition,
+              },
+            },
+          ],
+    audit: { action, entity, policy: row.policy },
+  };
+}

@@ -1,0 +1,53 @@
+import { randomUUID } from "node:crypto";
+import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from "fastify";
+import type { Logger } from "pino";
+import { errors } from "./errors";
+import { requestLog } from "./request-log";
+
+export type ServerOptions = {
+  logger: Logger;
+  /** Bytes of a body that is read whole. */
+  bodyLimit: number;
+  /** How many proxies stand before us whose `X-Forwarded-*` is believed. */
+  trustedProxies: number;
+};
+
+/** An HTTP server as all services have it: bounded in what it reads, patient with what is slow, one log line for each request. */
+export function createServer({ logger, bodyLimit, trustedProxies }: ServerOptions): FastifyInstance {
+  const options: FastifyServerOptions = {
+    loggerInstance: logger,
+    bodyLimit,
+    trustProxy: trustedProxies === 0 ? false : (_, hop) => hop < trustedProxies,
+    genReqId: (request) => requestIdOf(request.headers["x-request-id"]),
+    // Silence ends a connection, slowness does not: long transfers and long answers are normal here.
+    connectionTimeout: 120_000,
+    keepAliveTimeout: 75_000, // longer than a proxy keeps its own (60 s), so that it never sends into a closing one
+    requestTimeout: 0,
+    // While draining what still arrives is answered; the proxy has been told by /readyz to go elsewhere.
+    return503OnClosing: false,
+    forceCloseConnections: "idle",
+    // An encoded URN is longer than the 100 characters that fastify allows.
+    routerOptions: { maxParamLength: 1_000 },
+    ajv: {
+      customOptions: {
+        coerceTypes: "array",
+        // Defaults are the handlers' business: they have to tell what was given from what was not.
+        useDefaults: false,
+        removeAdditional: false,
+        strictTypes: false,
+        allErrors: false,
+      },
+    },
+    // request-log.ts writes one line a request instead of two.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
+  };
+  const app = Fastify(options);
+  app.server.headersTimeout = 30_000;
+  errors(app);
+  requestLog(app);
+  return app;
+}
+
+/** What a client calls its request is kept if it is short and plain: it goes to logs and headers. */
+const requestIdOf = (given: string | string[] | undefined): string =>
+  typeof given === "string" && /^[A-Za-z0-9_-]{8,64}$/.test(given) ? given : randomUUID();
