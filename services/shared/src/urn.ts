@@ -41,7 +41,7 @@ export function idOf(kind: Kind, text: string, name = "id"): string {
 
   const [, scheme = "", found = "", uuid = "", label] = ID.exec(plain) ?? [];
   if (scheme === "" || (label !== undefined && scheme.toLowerCase() !== "ivcap")) throw refusal("is no id");
-  if (!sameEntity(kind, found.toLowerCase())) throw refusal(`names a ${found}, not a ${kind}`);
+  if (!sameEntity(kind, found.toLowerCase())) throw refusal(`is the id of another kind (${found})`);
   if (!UUID.test(uuid)) throw refusal("has no uuid at its end");
   return uuid.toLowerCase();
 }

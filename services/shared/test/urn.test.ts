@@ -25,7 +25,7 @@ test("every kind reads back what it writes, and refuses each other kind by name"
     for (const other of KINDS) {
       if (other === kind || new Set([kind, other, "aspect", "record"]).size === 2) continue;
       const error = refusal(() => idOf(kind, urnOf(other, UUID)));
-      expect(error.body.message).toContain(`names a ${other}, not a ${kind}`);
+      expect(error.body.message).toContain(`another kind (${other})`);
     }
   }
 });

@@ -10,15 +10,22 @@
  * Words may be in either case; `published_at` is `published-at`. It is what the API's documentation shows of OData's `$filter`, with `~=` for SQL's
  * LIKE; parsers of OData read a far larger language, without `~=`.
  */
-export type FieldType = "text" | "instant";
+
+import type { Kind } from "../urn";
+
+/** What a field holds: text, an instant, or the id of an entity of one kind, which is written in any form that urn.ts reads. */
+export type FieldType = "text" | "instant" | `${Kind} id`;
 export type Fields<Name extends string = string> = Readonly<Record<Name, FieldType>>;
 
 /** Which operators a field takes. `~=` is LIKE: `%` any text, `_` one character, `\` before either means the character itself. */
-export const OPERATORS = {
+const OPERATORS = {
   text: ["~=", "eq", "ne"],
   instant: ["eq", "ne", "lt", "le", "gt", "ge"],
-} as const satisfies Record<FieldType, readonly string[]>;
-export type Operator = (typeof OPERATORS)[FieldType][number];
+  id: ["eq", "ne"],
+} as const;
+export type Operator = (typeof OPERATORS)[keyof typeof OPERATORS][number];
+export const operatorsOf = (type: FieldType): readonly Operator[] =>
+  OPERATORS[type === "text" || type === "instant" ? type : "id"];
 
 /** What a filter may measure at most, so that none costs much to read, or Postgres to plan. */
 export const BOUNDS = { characters: 2_000, depth: 32, comparisons: 50 } as const;
@@ -33,6 +40,6 @@ export type Comparison<Name extends string = string> = {
   field: Name;
   type: FieldType;
   operator: Operator;
-  /** Of an instant: RFC 3339 in UTC to the millisecond. */
+  /** Of an instant: RFC 3339 in UTC to the millisecond. Of an id: its uuid. */
   value: string;
 };

@@ -1,5 +1,7 @@
-import { invalidParameter } from "../errors";
-import { BOUNDS, type Comparison, type Fields, type Filter, OPERATORS, type Operator } from "./grammar";
+import { ApiError, invalidParameter } from "../errors";
+import { instantOf } from "../instant";
+import { idOf, type Kind } from "../urn";
+import { BOUNDS, type Comparison, type Fields, type Filter, type Operator, operatorsOf } from "./grammar";
 import { type Token, tokensOf } from "./tokens";
 
 /**
@@ -63,7 +65,7 @@ class Parser<Name extends string> {
       throw this.refused(`has more than ${BOUNDS.comparisons} comparisons`);
     const field = this.field();
     const type = this.fields[field];
-    const operator = this.operator(OPERATORS[type], field);
+    const operator = this.operator(operatorsOf(type), field);
     const value = this.literal();
     return { kind: "comparison", field, type, operator, value: this.value(type, operator, value) };
   }
@@ -104,10 +106,20 @@ class Parser<Name extends string> {
     if (operator === "~=" && (/\\*$/.exec(value)?.[0].length ?? 0) % 2 === 1)
       throw this.refused("has a pattern that ends in one backslash; write \\\\ for the character itself", at);
     if (type === "text") return value;
+    if (type !== "instant") return this.id(kindOf(type), value, at);
     const instant = instantOf(value);
     if (instant === undefined)
       throw this.refused("has no instant of RFC 3339, such as '2026-01-31T12:00:00Z',", at);
     return instant;
+  }
+
+  private id(kind: Kind, value: string, at: number): string {
+    try {
+      return idOf(kind, value);
+    } catch (error) {
+      if (error instanceof ApiError) throw this.refused(`has a text that ${error.message},`, at);
+      throw error;
+    }
   }
 
   private get token(): Token {
@@ -135,6 +147,8 @@ class Parser<Name extends string> {
   }
 }
 
+const kindOf = (type: `${Kind} id`) => type.slice(0, -" id".length) as Kind;
+
 /** What people write who come from elsewhere. */
 const MEANT: Record<string, string> = {
   "=": "eq",
@@ -148,19 +162,3 @@ const MEANT: Record<string, string> = {
   ">": "gt",
   ">=": "ge",
 };
-
-/** To the millisecond, as the record keeps instants; undefined for what is none, or out of years 1 to 9999. */
-function instantOf(text: string): string | undefined {
-  const [, day] = RFC_3339.exec(text) ?? [];
-  // Date takes 31 February for 3 March.
-  if (day === undefined || isoOf(`${day}T00:00:00Z`)?.startsWith(day) !== true) return undefined;
-  const instant = isoOf(text.toUpperCase());
-  return instant !== undefined && /^(?!0000)\d{4}-/.test(instant) ? instant : undefined;
-}
-
-const RFC_3339 = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/i;
-
-function isoOf(text: string): string | undefined {
-  const milliseconds = Date.parse(text);
-  return Number.isNaN(milliseconds) ? undefined : new Date(milliseconds).toISOString();
-}

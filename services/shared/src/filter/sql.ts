@@ -27,7 +27,7 @@ export function filterSql<Name extends string>(
 
 function compared({ type, operator, value }: Comparison, column: string | Expression<unknown>) {
   const left = typeof column === "string" ? sql.ref(column) : column;
-  const right = type === "instant" ? sql`cast(${value} as timestamptz)` : sql`cast(${value} as text)`;
+  const right = sql`cast(${value} as ${sql.raw(type === "text" ? "text" : type === "instant" ? "timestamptz" : "uuid")})`;
   return sql<boolean>`${left} ${sql.raw(SQL[operator])} ${right}`;
 }
 

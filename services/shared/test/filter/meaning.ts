@@ -1,12 +1,13 @@
 import type { Filter } from "@ivcap/shared/filter/grammar";
 
-export const FIELDS = { name: "text", banner: "text", at: "instant" } as const;
-export const COLUMNS = { name: "item.name", banner: "item.banner", at: "item.at" };
+export const FIELDS = { name: "text", banner: "text", at: "instant", id: "service id" } as const;
+export const COLUMNS = { name: "item.name", banner: "item.banner", at: "item.at", id: "item.id" };
+const UUID = "19f9c31e-8cc5-531f-8dc4-c4684fad0a3";
 export const ITEMS = [
-  { name: "Scott", banner: null, at: "2026-01-01T00:00:00.000Z" },
-  { name: "scott", banner: "Scott", at: "2026-01-02T00:00:00.000Z" },
-  { name: "it's 100%", banner: "", at: "2026-01-03T00:00:00.000Z" },
-  { name: "a_b\\", banner: "x' or '1'='1", at: "2026-01-04T00:00:00.000Z" },
+  { name: "Scott", banner: null, at: "2026-01-01T00:00:00.000Z", id: `${UUID}1` },
+  { name: "scott", banner: "Scott", at: "2026-01-02T00:00:00.000Z", id: `${UUID}2` },
+  { name: "it's 100%", banner: "", at: "2026-01-03T00:00:00.000Z", id: `${UUID}3` },
+  { name: "a_b\\", banner: "x' or '1'='1", at: "2026-01-04T00:00:00.000Z", id: `${UUID}4` },
 ];
 type Item = (typeof ITEMS)[number];
 
@@ -41,8 +42,9 @@ export function generated(random: () => number, depth: number): string {
     const [left, right] = [generated(random, depth - 1), generated(random, depth - 1)];
     return one(`(${left} and ${right})`, `(${left} or ${right})`, `not ${left}`);
   }
-  const { name, banner, at } = one(...ITEMS);
+  const { name, banner, at, id } = one(...ITEMS);
   if (random() < 0.3) return `at ${one("eq", "ne", "lt", "le", "gt", "ge")} '${at}'`;
+  if (random() < 0.1) return `id ${one("eq", "ne")} 'urn:ivcap:service:${id}'`;
   const value = one(name, banner ?? "", "%", "S%", "_cott", "%\\%%", "a\\_b\\\\", "ü");
   const pattern = /(?<!\\)(\\\\)*$/.test(value);
   return `${one("name", "banner")} ${one("eq", "ne", ...(pattern ? ["~="] : []))} '${value.replaceAll("'", "''")}'`;

@@ -3,7 +3,8 @@ import { parseFilter } from "@ivcap/shared/filter/parse";
 import { randomFrom } from "../support/random";
 import { refusal } from "../support/refusal";
 
-const FIELDS = { name: "text", description: "text", "published-at": "instant" } as const;
+const FIELDS = { name: "text", description: "text", "published-at": "instant", id: "service id" } as const;
+const UUID = "19f9c31e-8cc5-531f-8dc4-c4684fad0a33";
 const parse = (text: string) => parseFilter(text, FIELDS);
 const refused = (text: string) => refusal(() => parse(text)).body;
 
@@ -34,6 +35,8 @@ test.each([
   ["((name eq '1'))", "name eq '1'"],
   ["published_at ge '2026-01-31T12:00:00+01:00'", "published-at ge '2026-01-31T11:00:00.000Z'"],
   ["published-at eq '2026-01-31t12:00:00.123456z'", "published-at eq '2026-01-31T12:00:00.123Z'"],
+  [`id eq '${UUID}'`, `id eq '${UUID}'`],
+  [`id ne 'URN:ivcap:service:${UUID.toUpperCase()}'`, `id ne '${UUID}'`],
 ])("%j is read as %s", (text, meaning) => {
   expect(shown(parse(text))).toBe(meaning);
 });
@@ -70,12 +73,14 @@ test.each([
   ["published-at eq '0001-01-01T00:00:00+05:00'", 17, "no instant"],
   ["published-at eq '9999-12-31T23:00:00-05:00'", 17, "no instant"],
   ["published-at eq 'now'", 17, "no instant"],
+  [`id eq 'urn:ivcap:order:${UUID}'`, 7, "is the id of another kind (order); allowed: urn:ivcap:service"],
+  [`id ~= 'urn:%'`, 4, "eq, ne after id"],
 ])("%j is refused where it fails, at character %i", (text, at, problem) => {
   const body = refused(text);
   expect(body.name).toBe("filter");
   expect(body.message).toContain(problem);
   expect(body.message).toMatch(new RegExp(`at character ${at}\\b`));
-  expect(body.message).toContain("fields: name, description, published-at");
+  expect(body.message).toContain("fields: name, description, published-at, id");
 });
 
 const chained = (terms: number) => Array(terms).fill("name eq 'x'").join(" or ");
