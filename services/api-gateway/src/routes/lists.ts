@@ -1,5 +1,6 @@
 import { invalidParameter } from "@ivcap/shared/errors";
 import type { Identity } from "@ivcap/shared/identity";
+import { instantOf } from "@ivcap/shared/instant";
 import { listLinks } from "@ivcap/shared/links";
 import type { Cursor, Page } from "@ivcap/shared/records/page";
 import type { Link } from "@ivcap/shared/schemas/common";
@@ -28,7 +29,7 @@ export function askedFor<Q extends Given>(
   const state =
     given.page === undefined ? undefined : tokens.open({ account: identity.account, list }, given.page);
   const query = state === undefined ? given : (state.query as Q);
-  const atTime = state?.atTime ?? instantOf("at-time", given["at-time"]);
+  const atTime = state?.atTime ?? instantIn("at-time", given["at-time"]);
   return {
     query,
     limit: Math.min(given.limit ?? query.limit ?? LIMIT, MOST),
@@ -57,19 +58,12 @@ export function linksOf<Q extends Given>(
   return listLinks(base, list, { query, page: given.page, next });
 }
 
-/**
- * An instant in UTC. Clients send any offset, and Python none at all, by which it means UTC; digits below the millisecond are cut, as
- * those of the record are.
- */
-export function instantOf(name: string, text: string | undefined): string | undefined {
+/** The instant that a parameter gives; undefined where it is not given. */
+function instantIn(name: string, text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
-  const [, clock, fraction = "", zone = "Z"] =
-    /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)?$/i.exec(text) ?? [];
-  const instant = new Date(`${clock}.${fraction.slice(0, 3).padEnd(3, "0")}${zone.toUpperCase()}`);
-  if (clock === undefined || Number.isNaN(instant.getTime())) {
-    throw invalidParameter(name, "is no instant of RFC 3339, such as 2026-01-31T12:00:00Z", text);
-  }
-  return instant.toISOString();
+  const instant = instantOf(text);
+  if (instant !== undefined) return instant;
+  throw invalidParameter(name, "is no instant of RFC 3339, such as 2026-01-31T12:00:00Z", text);
 }
 
 /** `created-at,status` or `valid_from`: the first attribute, in either spelling. */

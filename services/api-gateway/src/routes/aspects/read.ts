@@ -30,7 +30,7 @@ export const defined = <T extends object>(query: T): { [K in keyof T]: Exclude<T
 
 /** Fields of `filter`, and the columns that hold them. */
 const FIELDS = {
-  id: "text",
+  id: "aspect id",
   entity: "text",
   schema: "text",
   policy: "text",

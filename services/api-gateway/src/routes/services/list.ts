@@ -13,7 +13,7 @@ import { itemOf } from "./present";
 
 /** Fields of `filter`, and the columns that hold them. */
 const FIELDS = {
-  id: "text",
+  id: "service id",
   name: "text",
   description: "text",
   policy: "text",
