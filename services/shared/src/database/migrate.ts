@@ -1,12 +1,13 @@
 import { type Migration, Migrator, sql } from "kysely";
 import { connect, type Database } from "./connect";
 import * as records from "./migrations/0001-records";
+import * as operators from "./migrations/0002-operators";
 
 /**
  * All steps of the schema, in order. A step only expands: it adds what the code before does not miss. What no running code needs any
  * more goes in a step of a later release (docs/contributing/database.md).
  */
-const MIGRATIONS: Record<string, Migration> = { "0001-records": records };
+const MIGRATIONS: Record<string, Migration> = { "0001-records": records, "0002-operators": operators };
 
 /** The step that this code needs at least. */
 export const SCHEMA = Object.keys(MIGRATIONS).at(-1) as string;

@@ -11,6 +11,7 @@ export type Tables = {
   outbox: OutboxTable;
   audit: AuditTable;
   idempotency: IdempotencyTable;
+  suspension: SuspensionTable;
 };
 
 /** Written by the database alone. */
@@ -23,6 +24,9 @@ type ServiceTable = {
   id: string;
   account: string;
   published_at: Instant;
+  /** Set where an operator disabled it. */
+  disabled_at: Generated<string | null>;
+  disabled_reason: Generated<string | null>;
 };
 
 /** A revision is never changed, only ended: an order pins the one it ran. One at most of a service is open. */
@@ -96,4 +100,13 @@ type IdempotencyTable = {
   status: number | null;
   body: string | null;
   created_at: Generated<string>;
+};
+
+/** Accounts whose requests are refused. */
+type SuspensionTable = {
+  account: string;
+  reason: string;
+  /** URN of the principal who did it. */
+  operator: string;
+  since: Instant;
 };

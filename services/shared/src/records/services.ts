@@ -6,9 +6,10 @@ import type { Tables } from "../database/tables";
 import type { ServiceDefinition } from "../schemas/service";
 import { allOf, behind, type Page, type PageRequest, pageOf, validAt } from "./page";
 
-/** An open revision, with its definition. `service` is the uuid. */
+/** A revision, with its definition; `service` is the uuid, `disabled_at` of the service as it is now. */
 export type ServiceRow = Omit<Selectable<Tables["service_revision"]>, "definition"> & {
   definition: ServiceDefinition;
+  disabled_at: string | null;
 };
 
 export type ServiceOrder = "published_at" | "name";
@@ -16,11 +17,16 @@ export type ServiceOrder = "published_at" | "name";
 /** What a list shows of a service. */
 export type ListedService = Pick<
   ServiceRow,
-  "account" | "policy" | "name" | "description" | "banner" | "published_at"
-> & { id: string };
+  "account" | "policy" | "name" | "description" | "banner" | "published_at" | "valid_from" | "valid_to"
+> & { id: string; workflow: string; tags: string[] | null };
 
 const revisions = (database: Database | Transaction<Tables>) =>
-  database.selectFrom("service_revision").selectAll().$narrowType<{ definition: ServiceDefinition }>();
+  database
+    .selectFrom("service_revision")
+    .innerJoin("service", "service.id", "service_revision.service")
+    .selectAll("service_revision")
+    .select("service.disabled_at")
+    .$narrowType<{ definition: ServiceDefinition }>();
 
 /** A service as it is now; undefined where there is none or it was deleted. */
 export const readService = (database: Database, id: string): Promise<ServiceRow | undefined> =>
@@ -41,6 +47,10 @@ export async function listServices(
       "description",
       "banner",
       "published_at",
+      "valid_from",
+      "valid_to",
+      sql<string>`definition -> 'workflow' ->> 'type'`.as("workflow"),
+      sql<string[] | null>`definition -> 'tags'`.as("tags"),
       `${request.order} as order_value`,
       sql<string>`date_trunc('milliseconds', statement_timestamp())`.as("at_time"),
     ])
@@ -99,7 +109,7 @@ export async function addService(
   const digest = await digestOf(transaction, revision);
   await lockOn(transaction, "definition", revision.account, digest);
   const same = await revisions(transaction)
-    .where("account", "=", revision.account)
+    .where("service_revision.account", "=", revision.account)
     .where("digest", "=", digest)
     .where("valid_to", "is", null)
     .executeTakeFirst();
@@ -158,7 +168,7 @@ async function insertRevision(
 ): Promise<ServiceRow> {
   const { account, author, policy, definition } = revision;
   const text = JSON.stringify(definition);
-  const row = await transaction
+  await transaction
     .insertInto("service_revision")
     .columns([
       "service",
@@ -195,10 +205,28 @@ async function insertRevision(
           sql<string>`${author}::text`.as("author"),
         ]),
     )
-    .returningAll()
-    .$narrowType<{ definition: ServiceDefinition }>()
+    .execute();
+  return await revisions(transaction)
+    .where("service", "=", id)
+    .where("valid_to", "is", null)
     .executeTakeFirstOrThrow();
-  return row;
+}
+
+/**
+ * Disables a service, which takes no orders then, or enables it again. It is the operator's word: no revision of its provider changes it.
+ *
+ * @param reason undefined enables it
+ */
+export async function setDisabled(
+  transaction: Transaction<Tables>,
+  id: string,
+  reason: string | undefined,
+): Promise<void> {
+  await transaction
+    .updateTable("service")
+    .set({ disabled_at: reason === undefined ? null : thisInstant, disabled_reason: reason ?? null })
+    .where("id", "=", id)
+    .execute();
 }
 
 /** Clients take it for granted that a service has a name. */
