@@ -1,3 +1,4 @@
+import { failures } from "@ivcap/shared/schemas/common";
 import type { FastifyInstance } from "fastify";
 
 /** The OpenAPI document. */
@@ -11,7 +12,10 @@ export async function openapiDocument(app: FastifyInstance): Promise<void> {
         tags: ["login"],
         operationId: "openapi#document",
         summary: "This document",
-        response: { 200: { type: "object", description: "OpenAPI 3.0", additionalProperties: true } },
+        response: {
+          200: { type: "object", description: "OpenAPI 3.0", additionalProperties: true },
+          429: failures()[429],
+        },
       },
       serializerCompiler: () => (body) => body as string,
     },
