@@ -17,6 +17,7 @@ import { limits } from "./plugins/limits";
 import { openapi } from "./plugins/openapi";
 import { emptyParameters } from "./plugins/queries";
 import { aspects } from "./routes/aspects";
+import { logins } from "./routes/login";
 import { metadata } from "./routes/metadata";
 import { openapiDocument } from "./routes/openapi";
 import { services } from "./routes/services";
@@ -58,6 +59,7 @@ export async function buildApp({
   await app.register(emptyParameters);
   await app.register(openapi, { base: config.PUBLIC_URL ?? "http://localhost:8088" });
 
+  await app.register(logins({ authenticator, base: parts.base }));
   await app.register(services(parts));
   await app.register(aspects(parts));
   await app.register(metadata(parts));

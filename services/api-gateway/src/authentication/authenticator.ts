@@ -1,5 +1,6 @@
 import type { Identity } from "@ivcap/shared/identity";
 import type { Static } from "typebox";
+import type { DevelopmentIdentity } from "../development/identity";
 import { type AuthConfig, type AuthSettings, authSettingsOf } from "./config";
 import { Issuer } from "./issuer";
 import { overNetwork, type Transport } from "./transport";
@@ -9,6 +10,8 @@ import { Verifier } from "./verifier";
 export type Authenticator = {
   readonly settings: AuthSettings;
   readonly issuer: Issuer;
+  /** The issuer in this process, where there is one: made when it is first wanted. */
+  readonly development?: () => Promise<DevelopmentIdentity>;
   /** At once, where the token was verified a short time ago. */
   cached(token: string): Identity | undefined;
   /** @throws ApiError 401, which says what is wrong with the token; 503 where the issuer is needed and away */
@@ -34,12 +37,34 @@ export function createAuthenticator(
   { transport = overNetwork(), now = Date.now, cacheSize = 10_000 }: Options = {},
 ): Authenticator {
   const settings = authSettingsOf(config);
+  const development = settings.mode === "development" ? once(() => start(settings)) : undefined;
+  const ask = development === undefined ? transport : inProcess(development);
   const verifier = new Verifier(settings, () => issuer, now, cacheSize);
-  const issuer = new Issuer(settings, transport, log, now, () => verifier.forget());
+  const issuer = new Issuer(settings, ask, log, now, () => verifier.forget());
   return {
     settings,
     issuer,
+    ...(development === undefined ? {} : { development }),
     cached: (token) => verifier.cached(token),
     authenticate: async (token) => verifier.cached(token) ?? (await verifier.verify(token)),
+  };
+}
+
+/** Loaded only where it is used: a deployment's gateway has no issuer in its memory. */
+async function start(settings: AuthSettings): Promise<DevelopmentIdentity> {
+  const { createDevelopmentIdentity } = await import("../development/identity");
+  return await createDevelopmentIdentity(settings);
+}
+
+const inProcess =
+  (development: () => Promise<DevelopmentIdentity>): Transport =>
+  async (url, init) =>
+    (await development()).transport(url, init);
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
