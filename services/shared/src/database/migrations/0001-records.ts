@@ -46,6 +46,8 @@ const STATEMENTS = [
     replaces uuid references aspect (id)
   )`,
   // A list is by account or by entity, newest first; a schema's prefix needs the operator class to use an index.
+  // For who sees most of them the next page is read in order; else what policy and account leave is little enough to sort.
+  "create index aspect_listed on aspect (valid_from desc, id desc)",
   "create index aspect_of_account on aspect (account, valid_from desc, id desc)",
   "create index aspect_of_policy on aspect (policy, valid_from desc, id desc)",
   "create index aspect_of_entity on aspect (entity, schema, valid_from desc, id desc)",
