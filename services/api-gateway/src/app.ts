@@ -16,11 +16,15 @@ import { headers } from "./plugins/headers";
 import { limits } from "./plugins/limits";
 import { openapi } from "./plugins/openapi";
 import { emptyParameters } from "./plugins/queries";
+import { standing } from "./plugins/standing";
 import { aspects } from "./routes/aspects";
 import { logins } from "./routes/login";
 import { metadata } from "./routes/metadata";
 import { openapiDocument } from "./routes/openapi";
+import { operator } from "./routes/operator";
 import { services } from "./routes/services";
+import { services2 } from "./routes/services2";
+import { standingOf } from "./standing";
 
 export type GatewayParts = {
   config: Config;
@@ -41,7 +45,12 @@ export async function buildApp({
     bodyLimit: config.LIMIT_BODY_BYTES,
     trustedProxies: config.TRUSTED_PROXIES,
   });
-  const parts: Parts = { database, tokens: pageTokens(config.PAGING_KEY), base: baseOf(config) };
+  const parts: Parts = {
+    database,
+    standing: standingOf(database, logger),
+    tokens: pageTokens(config.PAGING_KEY),
+    base: baseOf(config),
+  };
 
   metrics(app);
   health(app, { problems: () => problemsOf(database) });
@@ -55,6 +64,7 @@ export async function buildApp({
     perAccount: config.LIMIT_REQUESTS_PER_ACCOUNT,
   });
   await app.register(authentication, { authenticator });
+  await app.register(standing, { standing: parts.standing });
   await app.register(denials, { database });
   await app.register(emptyParameters);
   await app.register(openapi, { base: config.PUBLIC_URL ?? "http://localhost:8088" });
@@ -63,6 +73,8 @@ export async function buildApp({
   await app.register(services(parts));
   await app.register(aspects(parts));
   await app.register(metadata(parts));
+  await app.register(services2(parts));
+  await app.register(operator(parts));
   await app.register(openapiDocument);
   return app;
 }

@@ -1,10 +1,12 @@
 import type { Database } from "@ivcap/shared/database/connect";
 import type { pageTokens } from "@ivcap/shared/paging";
 import type { FastifyRequest } from "fastify";
+import type { Standing } from "./standing";
 
 /** What routes work with; made once by app.ts. */
 export type Parts = {
   database: Database;
+  standing: Standing;
   tokens: ReturnType<typeof pageTokens<PageState>>;
   /** What absolute links of an answer to this request begin with. */
   base: (request: FastifyRequest) => string;

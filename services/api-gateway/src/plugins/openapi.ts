@@ -1,7 +1,9 @@
 import swagger from "@fastify/swagger";
 import { ASPECT } from "@ivcap/shared/schemas/aspect";
 import { COMMON } from "@ivcap/shared/schemas/common";
+import { OPERATOR } from "@ivcap/shared/schemas/operator";
 import { SERVICE } from "@ivcap/shared/schemas/service";
+import { SERVICE2 } from "@ivcap/shared/schemas/service2";
 import type { FastifyInstance } from "fastify";
 import fastifyPlugin from "fastify-plugin";
 
@@ -31,8 +33,10 @@ export const openapi = fastifyPlugin(
         },
         tags: [
           { name: "service", description: "What providers offer" },
+          { name: "service2", description: "What providers offer, since API 0.44" },
           { name: "aspect", description: "What is said about entities" },
           { name: "metadata", description: "Aspects, as clients before API 0.30 know them" },
+          { name: "operator", description: "What only operators of the platform may do" },
           { name: "login", description: "How clients get a token" },
         ],
       },
@@ -47,7 +51,7 @@ export const openapi = fastifyPlugin(
             : { hide: true },
       }),
     });
-    for (const schema of [...COMMON, ...SERVICE, ...ASPECT]) app.addSchema(schema);
+    for (const schema of [...COMMON, ...SERVICE, ...SERVICE2, ...ASPECT, ...OPERATOR]) app.addSchema(schema);
   },
   { name: "openapi" },
 );

@@ -6,14 +6,20 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Transaction } from "kysely";
 import type { Parts } from "../parts";
 
-/** Runs a change for a request, with its `Idempotency-Key`, and answers with what it did. */
+/**
+ * Runs a change for a request, with its `Idempotency-Key`, and answers with what it did.
+ *
+ * @param before what has to be done before the client hears that it is so
+ */
 export async function answerChange(
   { database }: Parts,
   request: FastifyRequest,
   reply: FastifyReply,
   work: (transaction: Transaction<Tables>) => Promise<Done>,
+  before?: () => Promise<void>,
 ): Promise<FastifyReply> {
   const answer = await judged("body", () => change(database, changeOf(request), work));
+  await before?.();
   if (answer.replayed) reply.header("idempotency-replayed", "true");
   return reply.code(answer.status).send(answer.body);
 }

@@ -11,6 +11,7 @@ import Type from "typebox";
 import type { Parts } from "../../parts";
 import { withoutNulls } from "./definition";
 import { listOfServices } from "./list";
+import { SERVICES } from "./projection";
 import { serviceOf } from "./read";
 import { createService, deleteService, updateService } from "./write";
 
@@ -31,7 +32,7 @@ export const services = (parts: Parts) => async (app: FastifyInstance) => {
         response: { 200: ref(ServiceList), ...failures() },
       },
     },
-    (request) => listOfServices(parts, request, request.query),
+    (request) => listOfServices(parts, SERVICES, request, request.query),
   );
 
   routes.post(
@@ -46,7 +47,7 @@ export const services = (parts: Parts) => async (app: FastifyInstance) => {
         response: { 201: ref(ServiceStatus), ...failures(413, 415) },
       },
     },
-    (request, reply) => createService(parts, request, reply, request.body),
+    (request, reply) => createService(parts, SERVICES, request, reply, request.body),
   );
 
   routes.get(
@@ -60,7 +61,7 @@ export const services = (parts: Parts) => async (app: FastifyInstance) => {
         response: { 200: ref(ServiceStatus), ...failures(404) },
       },
     },
-    (request) => serviceOf(parts, request, request.params.id),
+    (request) => serviceOf(parts, SERVICES, request, request.params.id),
   );
 
   routes.put(
@@ -80,7 +81,7 @@ export const services = (parts: Parts) => async (app: FastifyInstance) => {
       },
     },
     (request, reply) =>
-      updateService(parts, request, reply, {
+      updateService(parts, SERVICES, request, reply, {
         id: request.params.id,
         create: request.query["force-create"] === true,
         body: request.body,

@@ -9,7 +9,7 @@ import type { Static } from "typebox";
 import type { Parts } from "../../parts";
 import { judged } from "../changes";
 import { askedFor, firstAttribute, linksOf } from "../lists";
-import { itemOf } from "./present";
+import type { ServiceProjection } from "./projection";
 
 /** Fields of `filter`, and the columns that hold them. */
 const FIELDS = {
@@ -31,12 +31,14 @@ const COLUMNS = {
 
 export async function listOfServices(
   parts: Parts,
+  projection: ServiceProjection,
   request: FastifyRequest,
   given: Static<typeof ServiceListQuery>,
 ) {
   const { identity } = request;
   requireScope(identity, "read");
-  const asked = askedFor(parts, identity, "services", given);
+  const list = projection.resource;
+  const asked = askedFor(parts, identity, list, given);
   const { filter } = asked.query;
   const order: ServiceOrder = firstAttribute(asked.query["order-by"]) === "name" ? "name" : "published_at";
   const page = await judged("filter", () =>
@@ -52,8 +54,8 @@ export async function listOfServices(
   );
   const base = parts.base(request);
   return {
-    items: page.rows.map((row) => itemOf(base, row)),
-    links: linksOf(parts, identity, { base, list: "services", asked, given, page }),
+    items: page.rows.map((row) => projection.item(base, row)),
+    links: linksOf(parts, identity, { base, list, asked, given, page }),
     "at-time": page.atTime,
   };
 }

@@ -1,6 +1,6 @@
 import type { Done } from "@ivcap/shared/database/change";
 import { notFound } from "@ivcap/shared/errors";
-import { authorise, authoriseNew, requireScope } from "@ivcap/shared/policy/authorise";
+import { authorise, authoriseNew, policyOf, requireScope } from "@ivcap/shared/policy/authorise";
 import {
   addService,
   endService,
@@ -14,14 +14,14 @@ import { idOf, urnOf } from "@ivcap/shared/urn";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Parts } from "../../parts";
 import { answerChange } from "../changes";
-import { definitionOf } from "./definition";
-import { statusOf } from "./present";
+import type { ServiceProjection } from "./projection";
 
 type Kind = Done["changes"][number]["change"];
 
 /** 201, also where the account has this very service already. */
 export async function createService(
   parts: Parts,
+  projection: ServiceProjection,
   request: FastifyRequest,
   reply: FastifyReply,
   body: ServiceDefinition,
@@ -32,7 +32,7 @@ export async function createService(
   authoriseNew(identity, "service", revision.policy);
   return await answerChange(parts, request, reply, async (transaction) => {
     const { row, added } = await addService(transaction, revision);
-    return done(parts, request, row, {
+    return done(parts, projection, request, row, {
       status: 201,
       action: "service.create",
       change: added ? "created" : undefined,
@@ -43,9 +43,15 @@ export async function createService(
 /** 200, also where it says so already. An id stays with the account that had it first. */
 export async function updateService(
   parts: Parts,
+  projection: ServiceProjection,
   request: FastifyRequest,
   reply: FastifyReply,
-  { id: given, create, body }: { id: string; create: boolean; body: ServiceDefinition },
+  {
+    id: given,
+    create,
+    body,
+    status = 200,
+  }: { id: string; create: boolean; body: ServiceDefinition; status?: number },
 ) {
   const { identity } = request;
   requireScope(identity, "write");
@@ -55,7 +61,7 @@ export async function updateService(
   return await answerChange(parts, request, reply, async (transaction) => {
     const { owner, open } = await holdService(transaction, id);
     const outcome = (row: ServiceRow, change: Kind | undefined) =>
-      done(parts, request, row, { status: 200, action: "service.update", change });
+      done(parts, projection, request, row, { status, action: "service.update", change });
     if (open !== undefined) {
       authorise(identity, "update", "service", open, urn);
       authoriseNew(identity, "service", revision.policy);
@@ -97,11 +103,17 @@ export async function deleteService(
 }
 
 function revisionOf({ identity }: FastifyRequest, body: ServiceDefinition) {
-  return { account: identity.account, author: identity.principal, ...definitionOf(body) };
+  return {
+    account: identity.account,
+    author: identity.principal,
+    policy: policyOf("service", body.policy),
+    definition: body,
+  };
 }
 
 function done(
   parts: Parts,
+  projection: ServiceProjection,
   request: FastifyRequest,
   row: ServiceRow,
   { status, action, change }: { status: number; action: string; change: Kind | undefined },
@@ -109,7 +121,7 @@ function done(
   const entity = urnOf("service", row.service);
   return {
     status,
-    body: statusOf(parts.base(request), row),
+    body: projection.status(parts.base(request), row),
     changes:
       change === undefined
         ? []
