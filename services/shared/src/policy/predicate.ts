@@ -40,16 +40,29 @@ export const allows = ({ account, own, open }: Predicate, row: Owned): boolean =
  *
  * @param columns that hold account and policy, such as `service_revision.account`
  */
-export function whereAllowed(
+export function whereAllowed(predicate: Predicate, columns: Owned = COLUMNS): RawBuilder<boolean> {
+  const [first, second] = waysAllowed(predicate, columns);
+  if (first === undefined) return sql<boolean>`false`;
+  return second === undefined ? first : sql<boolean>`(${first} or ${second})`;
+}
+
+/**
+ * The ways in which a row may be among them, one or none of which holds for it. A list that looks for each by itself reads an index in
+ * order, as none can be read for the one or the other.
+ */
+export function waysAllowed(
   { account, own, open }: Predicate,
-  columns: Owned = { account: "account", policy: "policy" },
-): RawBuilder<boolean> {
+  columns: Owned = COLUMNS,
+): RawBuilder<boolean>[] {
   const among = (policies: readonly string[]) =>
     sql<boolean>`${sql.ref(columns.policy)} in (${sql.join([...policies])})`;
-  const mine = () => sql<boolean>`(${sql.ref(columns.account)} = ${account} and ${among(own)})`;
-  if (open.length === 0) return own.length === 0 ? sql<boolean>`false` : mine();
-  return own.length === 0 ? among(open) : sql<boolean>`(${among(open)} or ${mine()})`;
+  return [
+    ...(open.length === 0 ? [] : [among(open)]),
+    ...(own.length === 0 ? [] : [sql<boolean>`(${sql.ref(columns.account)} = ${account} and ${among(own)})`]),
+  ];
 }
+
+const COLUMNS: Owned = { account: "account", policy: "policy" };
 
 /** Weak: predicates go with the table of a test and the token that they were made for. */
 const cache = new WeakMap<Table, WeakMap<Identity, Map<string, Predicate>>>();

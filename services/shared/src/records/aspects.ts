@@ -3,7 +3,7 @@ import { type Expression, type Selectable, type SqlBool, sql, type Transaction }
 import { lockOn, thisInstant } from "../database/change";
 import type { Database } from "../database/connect";
 import type { Tables } from "../database/tables";
-import { allOf, behind, type Page, type PageRequest, pageOf, validAt } from "./page";
+import { allOf, behind, type Page, type PageRequest, pageOf, rowsOf, validAt } from "./page";
 
 /** An aspect, with its content as JSON text. */
 export type AspectRow = Omit<Selectable<Tables["aspect"]>, "content"> & { content: string };
@@ -58,30 +58,32 @@ async function listIn(
   conditions: Expression<SqlBool>[],
 ): Promise<Page<ListedAspect>> {
   const direction = request.descending ? "desc" : "asc";
-  const found = await database
-    .selectFrom("aspect")
-    .select([
-      "id",
-      "entity",
-      "schema",
-      "valid_from",
-      "valid_to",
-      `${request.order} as order_value`,
-      sql<string>`date_trunc('milliseconds', statement_timestamp())`.as("at_time"),
-    ])
-    .$if(request.content, (query) => query.select(contentText))
-    .where(
-      allOf([
-        validAt(request.atTime),
-        ...request.where,
-        ...conditions,
-        ...(request.after ? [behind(request.order, "id", request.after, request.descending)] : []),
-      ]),
-    )
-    .orderBy(request.order, direction)
-    .orderBy("id", direction)
-    .limit(request.limit + 1)
-    .execute();
+  const partOf = (allowed: Expression<SqlBool>) =>
+    database
+      .selectFrom("aspect")
+      .select([
+        "id",
+        "entity",
+        "schema",
+        "valid_from",
+        "valid_to",
+        `${request.order} as order_value`,
+        sql<string>`date_trunc('milliseconds', statement_timestamp())`.as("at_time"),
+      ])
+      .$if(request.content, (query) => query.select(contentText))
+      .where(
+        allOf([
+          validAt(request.atTime),
+          allowed,
+          ...request.where,
+          ...conditions,
+          ...(request.after ? [behind(request.order, "id", request.after, request.descending)] : []),
+        ]),
+      )
+      .orderBy(request.order, direction)
+      .orderBy("id", direction)
+      .limit(request.limit + 1);
+  const found = await rowsOf(database, request, partOf);
   return pageOf(found, request);
 }
 

@@ -1,4 +1,6 @@
-import { type Expression, type SqlBool, sql } from "kysely";
+import { type Expression, type SelectQueryBuilder, type SqlBool, sql, type Transaction } from "kysely";
+import type { Database } from "../database/connect";
+import type { Tables } from "../database/tables";
 
 /** Where a page ended: the value that the list is ordered by, and the id that parts equal ones. */
 export type Cursor = { value: string; id: string };
@@ -11,7 +13,9 @@ export type PageRequest<T extends string> = {
   /** RFC 3339; undefined: now. */
   atTime?: string;
   after?: Cursor;
-  /** All that a row must meet: who may see it, the client's filter. */
+  /** The ways in which a row may be seen, one of which it must meet; no row meets two. */
+  allowed: Expression<SqlBool>[];
+  /** All that it must meet besides, such as the client's filter. */
   where: Expression<SqlBool>[];
 };
 
@@ -48,6 +52,30 @@ export const allOf = (conditions: Expression<SqlBool>[]): Expression<SqlBool> =>
         conditions.map((each) => sql`(${each})`),
         sql` and `,
       )}`;
+
+/**
+ * The rows of a page, looked for in each allowed way by itself and merged: each part reads its own index in order and ends at the limit,
+ * however many rows of others lie between.
+ */
+export async function rowsOf<Row extends { id: string; order_value: string }>(
+  database: Database | Transaction<Tables>,
+  { allowed, descending, limit }: PageRequest<string>,
+  partOf: (allowed: Expression<SqlBool>) => SelectQueryBuilder<Tables, keyof Tables, Row>,
+): Promise<Row[]> {
+  const [first, ...others] = allowed.map(partOf);
+  if (first === undefined) return [];
+  if (others.length === 0) return await first.execute();
+  const parts = sql.join(
+    [first, ...others].map((part) => sql`(${part})`),
+    sql` union all `,
+  );
+  const direction = sql.raw(descending ? "desc" : "asc");
+  const { rows } =
+    await sql<Row>`${parts} order by order_value ${direction}, id ${direction} limit ${limit + 1}`.execute(
+      database,
+    );
+  return rows;
+}
 
 /** One row more than was asked for tells that there is a next page. */
 export function pageOf<Row extends { id: string; order_value: string; at_time: string }>(

@@ -1,7 +1,7 @@
 import { parseFilter } from "@ivcap/shared/filter/parse";
 import { filterSql } from "@ivcap/shared/filter/sql";
 import { authorise, requireScope } from "@ivcap/shared/policy/authorise";
-import { predicateOf, whereAllowed } from "@ivcap/shared/policy/predicate";
+import { predicateOf, waysAllowed } from "@ivcap/shared/policy/predicate";
 import { type AspectOrder, listAspects, ofEntity, ofSchema, readAspect } from "@ivcap/shared/records/aspects";
 import { checkEntityUrn, idOf, urnOf } from "@ivcap/shared/urn";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -79,8 +79,8 @@ export async function aspectList(
         descending,
         content,
         ...(path === undefined ? {} : { path }),
+        allowed: waysAllowed(predicateOf(identity, "read", "aspect")),
         where: [
-          whereAllowed(predicateOf(identity, "read", "aspect")),
           ...(entity === undefined ? [] : [ofEntity(checkEntityUrn("entity", entity))]),
           ...(schema === undefined ? [] : [ofSchema(schema)]),
           ...(filter === undefined ? [] : [filterSql(parseFilter(filter, FIELDS), COLUMNS)]),
