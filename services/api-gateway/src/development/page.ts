@@ -10,6 +10,9 @@ const route = { config: { anonymous: true }, schema: { hide: true } } as const;
 /** Style stands in the page; it loads nothing, is framed by nobody and posts to itself only. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'";
 
+/** Under `no-referrer` browsers hide where even the page's own post comes from (Fetch, "append a request Origin header"). */
+const REFERRER = "same-origin";
+
 /** The page where a login on one machine is let in: pick who you are. It asks for no password, so no other site may reach it. */
 export const developmentPage = (identity: DevelopmentIdentity) => async (app: FastifyInstance) => {
   app.removeAllContentTypeParsers();
@@ -19,7 +22,11 @@ export const developmentPage = (identity: DevelopmentIdentity) => async (app: Fa
     (_request, body, done) => done(null, new URLSearchParams(body as string)),
   );
   app.addHook("onRequest", (request, reply, done) => {
-    reply.headers({ "content-security-policy": POLICY, "cache-control": "no-store" });
+    reply.headers({
+      "content-security-policy": POLICY,
+      "cache-control": "no-store",
+      "referrer-policy": REFERRER,
+    });
     reply.type("text/html; charset=utf-8");
     const problem = strangerOf(request);
     done(problem === undefined ? undefined : invalidScopes(problem));

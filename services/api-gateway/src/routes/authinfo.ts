@@ -1,8 +1,11 @@
+import { failures } from "@ivcap/shared/schemas/common";
 import type { FastifyInstance } from "fastify";
 import Type from "typebox";
 import { stringify } from "yaml";
 import { PAGE_PATH } from "../development/address";
 import type { LoginParts } from "./login";
+
+const { 400: bad, 429: busy } = failures();
 
 /** The one provider that there is. Clients keep this name. */
 const PROVIDER = "ivcap";
@@ -23,7 +26,14 @@ export const authinfo =
           tags: ["login"],
           operationId: "login#authinfo",
           summary: "How clients log in",
-          response: { 200: { content: { "application/yaml": { schema: Type.String() } } } },
+          response: {
+            200: {
+              description: "YAML: version 1, and under auth the providers with their addresses",
+              content: { "application/yaml": { schema: Type.String() } },
+            },
+            400: bad,
+            429: busy,
+          },
         },
       },
       async (request, reply) => {

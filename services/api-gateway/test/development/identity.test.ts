@@ -28,6 +28,8 @@ test("a device logs in, a person picks a user on the page, and the token opens t
   const page = await at.app.inject(`${PAGE}?user_code=${code.user_code}`);
   expect([page.statusCode, page.headers["content-type"]]).toEqual([200, "text/html; charset=utf-8"]);
   expect(page.headers["content-security-policy"]).toMatch(/^default-src 'none'/);
+  // Else browsers would say "null" for where its post comes from, which is refused.
+  expect(page.headers["referrer-policy"]).toBe("same-origin");
   expect(page.body).toContain(`value="${code.user_code}"`);
   for (const name of Object.keys(DEVELOPMENT_USERS))
     expect(page.body).toContain(`name="user" value="${name}"`);

@@ -1,7 +1,7 @@
 import { jest } from "@jest/globals";
 import { createLocalJWKSet, jwtVerify } from "jose";
 import { DEVELOPMENT_USERS } from "../../src/development/users";
-import { setup } from "../support/issuer";
+import { claims, setup, sign } from "../support/issuer";
 import { DEVICE, production, SCOPE, standardIssuer } from "../support/login";
 
 describe("before a standard issuer", () => {
@@ -181,6 +181,44 @@ test("of a success only what clients read is passed on, each of its type", async
 });
 
 test.each([
+  [{ expires_in: "3599" }, 3_599],
+  [{ expires_in: 0.5 }, undefined],
+  [{ expires_in: "soon" }, undefined],
+  [{}, undefined],
+])("how long a token lasts is passed on as a whole number, or not at all: %j", async (answer, expected) => {
+  const at = await answering(200, { access_token: "opaque", ...answer });
+  expect((await at.poll("d")).body.expires_in).toBe(expected);
+});
+
+test("where the issuer does not say how long a token lasts, the token does", async () => {
+  const { signing } = await setup();
+  const access_token = await sign(claims(Date.now()), signing);
+  const at = await answering(200, { access_token });
+  const { expires_in } = (await at.poll("d")).body;
+  expect(expires_in).toBeGreaterThan(3_590);
+  expect(expires_in).toBeLessThanOrEqual(3_600);
+});
+
+test.each([
+  [{ expires_in: "3599" }, 3_599],
+  [{ expires_in: 0.5 }, undefined],
+  [{ expires_in: "soon" }, undefined],
+  [{}, undefined],
+])("how long a token lasts is passed on as a whole number, or not at all: %j", async (answer, expected) => {
+  const at = await answering(200, { access_token: "opaque", ...answer });
+  expect((await at.poll("d")).body.expires_in).toBe(expected);
+});
+
+test("where the issuer does not say how long a token lasts, the token does", async () => {
+  const { signing } = await setup();
+  const access_token = await sign(claims(Date.now()), signing);
+  const at = await answering(200, { access_token });
+  const { expires_in } = (await at.poll("d")).body;
+  expect(expires_in).toBeGreaterThan(3_590);
+  expect(expires_in).toBeLessThanOrEqual(3_600);
+});
+
+test.each([
   [400, "authorization_pending", 403],
   [400, "slow_down", 403],
   [400, "expired_token", 403],
@@ -282,7 +320,7 @@ test.each([
 test("other bodies than forms, and forms that are too large, are not read", async () => {
   const at = await answering(200, CODE);
   const json = await at.post("/1/login/token", "{}", { "content-type": "application/json" });
-  expect(json.status).toBe(415);
+  expect(json).toMatchObject({ status: 415, body: { error: "invalid_request" } });
   expect((await at.post("/1/login/device", `client_id=${"x".repeat(20_000)}`)).status).toBe(413);
   expect(at.sent).toEqual([]);
 });

@@ -2,7 +2,7 @@ import type { FastifyRequest } from "fastify";
 import type { Authenticator } from "../../authentication/authenticator";
 import { atBase } from "../../development/address";
 import { OAuthError, parameter } from "./form";
-import { ask, checkClient } from "./upstream";
+import { ask, checkClient, secondsOf } from "./upstream";
 
 /** How a client goes on: RFC 8628 §3.2. */
 export type DeviceCode = {
@@ -59,6 +59,3 @@ function pageOf(value: unknown, allowHttp: boolean): string | undefined {
   const { protocol } = new URL(value);
   return protocol === "https:" || (allowHttp && protocol === "http:") ? value : undefined;
 }
-
-const secondsOf = (value: unknown): number | undefined =>
-  typeof value === "number" && Number.isInteger(value) && value > 0 ? value : undefined;

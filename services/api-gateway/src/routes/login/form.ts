@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 
 /** Tokens and codes are some hundred bytes; a refresh token of some issuers is a JWT. */
 const MAX_FORM = 16_384;
+export const FORM = "application/x-www-form-urlencoded";
 
 /** An answer as OAuth 2.0 has it (RFC 6749 §5.2), which is what clients parse at these addresses. */
 export class OAuthError extends Error {
@@ -17,10 +18,11 @@ export class OAuthError extends Error {
 /** Reads forms and nothing else, answers `OAuthError` as clients parse it, and lets nobody keep an answer. Of this plugin's routes only. */
 export function speakOAuth(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser(
-    "application/x-www-form-urlencoded",
-    { parseAs: "string", bodyLimit: MAX_FORM },
-    (_request, body, done) => done(null, new URLSearchParams(body as string)),
+  app.addContentTypeParser(FORM, { parseAs: "string", bodyLimit: MAX_FORM }, (_request, body, done) =>
+    done(null, new URLSearchParams(body as string)),
+  );
+  app.addContentTypeParser("*", (_request, _body, done) =>
+    done(new OAuthError(415, "invalid_request", `the body is no form; send ${FORM}`)),
   );
   app.addHook("onRequest", (_request, reply, done) => {
     reply.header("cache-control", "no-store");

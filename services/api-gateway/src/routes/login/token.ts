@@ -1,14 +1,16 @@
+import { decodeJwt } from "jose";
 import type { Authenticator } from "../../authentication/authenticator";
 import { OAuthError, parameter, required } from "./form";
-import { ask, checkClient } from "./upstream";
+import { ask, checkClient, secondsOf } from "./upstream";
 
-const DEVICE = "urn:ietf:params:oauth:grant-type:device_code";
-const REFRESH = "refresh_token";
+export const DEVICE = "urn:ietf:params:oauth:grant-type:device_code";
+export const REFRESH = "refresh_token";
 
 /** RFC 6749 §5.1 and OpenID Connect Core 1.0 §3.1.3.3. */
 export type Tokens = {
   access_token: string;
   token_type: string;
+  /** Seconds. Optional for issuers; without it the command line takes a token for over at once. */
   expires_in?: number;
   refresh_token?: string;
   id_token?: string;
@@ -38,15 +40,25 @@ export async function tokens(authenticator: Authenticator, body: unknown): Promi
 
 /** What clients read, each of its type, and nothing else; undefined where there is no token. */
 function known(found: Record<string, unknown>): Tokens | undefined {
-  const { access_token, token_type, expires_in } = found;
+  const { access_token, token_type } = found;
   if (typeof access_token !== "string") return undefined;
+  const expires_in = secondsOf(found.expires_in) ?? remaining(access_token);
   const texts = (["refresh_token", "id_token", "scope"] as const).filter(
     (name) => typeof found[name] === "string",
   );
   return {
     access_token,
     token_type: typeof token_type === "string" ? token_type : "Bearer",
-    ...(typeof expires_in === "number" ? { expires_in } : {}),
+    ...(expires_in === undefined ? {} : { expires_in }),
     ...Object.fromEntries(texts.map((name) => [name, found[name]])),
   };
+}
+
+/** As the token says itself: nothing here rests on it, whoever uses the token is told when it is over. */
+function remaining(token: string): number | undefined {
+  try {
+    return secondsOf(Math.floor((decodeJwt(token).exp ?? 0) - Date.now() / 1000));
+  } catch {
+    return undefined;
+  }
 }

@@ -61,3 +61,9 @@ function refusalOf(
 /** RFC 6749 §5.2: printable ASCII but for quotes and backslash. */
 const textOf = (value: unknown) =>
   typeof value === "string" ? value.replace(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, "").slice(0, 300) : undefined;
+
+/** Seconds as a whole number; some issuers write them as text, and clients read no text there. */
+export function secondsOf(value: unknown): number | undefined {
+  const seconds = typeof value === "string" && /^\d{1,9}$/.test(value) ? Number(value) : value;
+  return Number.isSafeInteger(seconds) && Number(seconds) > 0 ? Number(seconds) : undefined;
+}
