@@ -14,7 +14,7 @@ export function configOf<T extends TObject>(schema: T, environment: NodeJS.Proce
       environment[name] === undefined || environment[name] === "" ? [] : [[name, environment[name]]],
     ),
   );
-  const value = Value.Default(schema, Value.Convert(schema, given));
+  const value = Value.Default(schema, Value.Convert(schema, { ...given }));
   const check = Compile(schema);
   if (check.Check(value)) return value as Static<T>;
   const lines = [...check.Errors(value)].map((error) => lineOf(schema, given, error));
