@@ -1,0 +1,22 @@
+/** What is used of autocannon, which has no types of its own. */
+declare module "autocannon" {
+  type Request = { method?: string; path?: string; headers?: Record<string, string> };
+  type Options = {
+    url: string;
+    connections: number;
+    /** Seconds. */
+    duration?: number;
+    /** Requests, in place of a duration. */
+    amount?: number;
+    requests: { setupRequest: (request: Request) => Request }[];
+  };
+  type Result = {
+    /** Seconds. */
+    duration: number;
+    requests: { total: number };
+    non2xx: number;
+    errors: number;
+  };
+  const autocannon: (options: Options) => Promise<Result>;
+  export = autocannon;
+}

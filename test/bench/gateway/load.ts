@@ -1,0 +1,35 @@
+import autocannon from "autocannon";
+
+/** As many as the gateway has connections to its database. */
+const CONNECTIONS = 10;
+
+export type Load = {
+  url: string;
+  /** Of each request the next one, from the first again behind the last. */
+  tokens: readonly string[];
+  /** How long, or how many requests. */
+  for: { duration: number } | { amount: number };
+};
+
+/** @returns answers per second. @throws Error where one was no success: then something else was measured */
+export async function answersPerSecond({ url, tokens, for: until }: Load): Promise<number> {
+  let sent = 0;
+  const { duration, requests, non2xx, errors } = await autocannon({
+    url,
+    connections: CONNECTIONS,
+    ...until,
+    requests: [
+      {
+        setupRequest: (request) => ({
+          ...request,
+          headers: { ...request.headers, authorization: `Bearer ${tokens[sent++ % tokens.length]}` },
+        }),
+      },
+    ],
+  });
+  if (non2xx + errors > 0) throw new Error(`${url}: ${non2xx} answers without success, ${errors} errors`);
+  return requests.total / duration;
+}
+
+export const median = (values: readonly number[]) =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
