@@ -2,6 +2,7 @@ import { componentPages } from "./component-pages";
 import { environmentDoc } from "./environment-doc";
 import { environmentSchema } from "./environment-schema";
 import { flowsDoc } from "./flows-doc";
+import { gatewayConfig } from "./gateway-config";
 import type { GeneratedFile } from "./generated-file";
 import { logicalIds } from "./logical-ids";
 import { secretsDoc } from "./secrets-doc";
@@ -12,6 +13,7 @@ export const generatedFiles: readonly GeneratedFile[] = [
   environmentDoc,
   flowsDoc,
   secretsDoc,
+  gatewayConfig,
   logicalIds,
   ...componentPages,
 ];

@@ -55,9 +55,7 @@ export async function buildApp({
   metrics(app);
   health(app, { problems: () => problemsOf(database) });
   await app.register(headers, {
-    origins: config.CORS_ORIGINS.split(",")
-      .map((each) => each.trim())
-      .filter(Boolean),
+    origins: config.CORS_ORIGINS?.split(",") ?? [],
   });
   await app.register(limits, {
     perAddress: config.LIMIT_REQUESTS_PER_ADDRESS,

@@ -44,10 +44,13 @@ export const Config = Type.Object({
     description:
       "what page tokens are signed with: 32 characters of chance or more, the same for all replicas",
   }),
-  CORS_ORIGINS: Type.String({
-    default: "",
-    description: "origins of browser clients, by commas, such as https://app.example.org; none without it",
-  }),
+  CORS_ORIGINS: Type.Optional(
+    Type.String({
+      pattern: "^https?://[^\\s/,]+(,https?://[^\\s/,]+)*$",
+      description:
+        "origins of browser clients, by commas without spaces, such as https://app.example.org; without it no browser may read answers",
+    }),
+  ),
   LIMIT_REQUESTS_PER_ADDRESS: Type.Integer({
     default: 6_000,
     minimum: 1,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 
-/** The variable by which global-setup.ts tells how its Postgres is reached. */
+/** The variable that says how the tests' Postgres is reached, by its database `postgres`. */
 export const POSTGRES = "IVCAP_TEST_POSTGRES";
 
 const TEMPLATE = "template_ivcap";
@@ -24,6 +24,7 @@ async function databaseFrom(template: string): Promise<{ url: string; drop(): Pr
 
 /** What {@link freshDatabase} copies. Nobody may connect to it afterwards: Postgres copies only what nobody uses. */
 export async function makeTemplate(migrate: (url: string) => Promise<unknown>): Promise<void> {
+  await administer(`drop database if exists ${TEMPLATE}`);
   await administer(`create database ${TEMPLATE}`);
   await migrate(urlOf(TEMPLATE));
   await administer(`alter database ${TEMPLATE} with allow_connections false`);
@@ -43,5 +44,5 @@ function urlOf(database: string): string {
   const url = process.env[POSTGRES];
   if (url === undefined)
     throw new Error(`${POSTGRES} is not set: this test runs by npm test, which starts Postgres`);
-  return url.replace("@/postgres?", `@/${database}?`);
+  return url.replace(/\/postgres(?=\?|$)/, `/${database}`);
 }
