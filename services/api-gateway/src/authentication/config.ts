@@ -84,7 +84,7 @@ export const AuthConfig = Type.Object({
   DEVELOPMENT_KEY: Type.Optional(
     Type.String({
       description:
-        "file with the development issuer's signing key, made where it is missing; without it tokens end with the process",
+        "file with the development issuer's signing key, made where it is missing, its logins beside it; without it tokens end with the process",
     }),
   ),
 });

@@ -1,15 +1,18 @@
 import type { Configuration } from "oidc-provider";
 import type { AuthSettings } from "../authentication/config";
 import type { SigningKey } from "./key";
-import { memory } from "./store";
+import { store } from "./store";
 import { claimsOf, DEVELOPMENT_USERS, userOf } from "./users";
 
 const HOUR = 3_600;
 
 /** A standard issuer with one public client, the device flow and refresh tokens, and nothing else. */
-export function configurationOf({ clientId, audience }: AuthSettings, key: SigningKey): Configuration {
+export function configurationOf(
+  { clientId, audience, developmentKey }: AuthSettings,
+  key: SigningKey,
+): Configuration {
   return {
-    adapter: memory(),
+    adapter: store(developmentKey === undefined ? undefined : `${developmentKey}.logins`),
     jwks: { keys: [key] },
     clients: [
       {

@@ -128,6 +128,29 @@ test("a token made with the key in the file opens the gateway, before and after 
   expect((await stranger.closed(token)).statusCode).toBe(401);
 });
 
+test("who logged in stays so after a restart", async () => {
+  const DEVELOPMENT_KEY = join(await folder(), "key.json");
+  const first = await development({ DEVELOPMENT_KEY });
+  const { body: code } = await first.start();
+  await (await first.authenticator.development?.())?.decide(code.user_code, "bob");
+  const { body } = await first.poll(code.device_code);
+  expect((await stat(`${DEVELOPMENT_KEY}.logins`)).mode & 0o777).toBe(0o600);
+
+  const second = await development({ DEVELOPMENT_KEY });
+  const again = await second.refresh(body.refresh_token);
+  expect(again).toMatchObject({ status: 200, body: { id_token: expect.any(String) } });
+  expect((await second.closed(again.body.access_token)).statusCode).toBe(200);
+});
+
+test("logins that cannot be read are forgotten, and new ones work", async () => {
+  const DEVELOPMENT_KEY = join(await folder(), "key.json");
+  await writeFile(`${DEVELOPMENT_KEY}.logins`, "[{");
+  const at = await development({ DEVELOPMENT_KEY });
+  const { body: code } = await at.start();
+  await (await at.authenticator.development?.())?.decide(code.user_code, "bob");
+  expect((await at.poll(code.device_code)).status).toBe(200);
+});
+
 test("a token can be made for another account, with other scopes, for a short time", async () => {
   const DEVELOPMENT_KEY = join(await folder(), "key.json");
   const at = await development({ DEVELOPMENT_KEY });
