@@ -5,7 +5,8 @@
  *     all      = one *( "and" one )
  *     one      = "not" one / "(" filter ")" / field operator literal
  *     operator = "~=" / "eq" / "ne" / "lt" / "le" / "gt" / "ge"
- *     literal  = "'" *( any character but "'" / "''" ) "'"
+ *     literal  = "'" *( any character but "'" / "''" ) "'" / word
+ *     word     = letters, digits and % _ . : / - without spaces, as in the command line's help: name~=Fred
  *
  * Words may be in either case; `published_at` is `published-at`. It is what the API's documentation shows of OData's `$filter`, with `~=` for SQL's
  * LIKE; parsers of OData read a far larger language, without `~=`.

@@ -87,8 +87,12 @@ class Parser<Name extends string> {
     throw this.expected(`${allowed.join(", ")} after ${field}${meant === undefined ? "" : ` (${meant}?)`}`);
   }
 
-  private literal(): Extract<Token, { kind: "text" }> {
+  private literal(): Token & { value: string } {
     const { token } = this;
+    if (token.kind === "word") {
+      this.next++;
+      return { ...token, kind: "text", value: token.text };
+    }
     if (token.kind === "open text")
       throw this.refused(`has a quote that is not closed (a quote itself is '')`);
     if (token.kind !== "text") throw this.expected("a text in single quotes");

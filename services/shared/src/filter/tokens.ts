@@ -27,4 +27,4 @@ function tokenOf(at: number, text: string, groups: Record<string, string | undef
 
 /** Each alternative begins with another character, so that nothing is tried twice over a long text. */
 const PATTERN =
-  /(?<space>\s+)|(?<text>'(?:[^']|'')*'(?!'))|(?<open>'.*)|(?<word>[A-Za-z0-9][\w.-]*)|(?<symbol>[~!=<>]+|[()])|(?<unknown>.)/suy;
+  /(?<space>\s+)|(?<text>'(?:[^']|'')*'(?!'))|(?<open>'.*)|(?<word>[A-Za-z0-9%][\w.%:/-]*)|(?<symbol>[~!=<>]+|[()])|(?<unknown>.)/suy;

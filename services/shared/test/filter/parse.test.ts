@@ -53,7 +53,7 @@ test.each([
   ["name gt 'x'", 6, "~=, eq, ne after name, found"],
   ["published-at ~= '2026%'", 14, "eq, ne, lt, le, gt, ge after published-at"],
   ["name eq", 8, "a text in single quotes, found its end"],
-  ["name eq x", 9, 'a text in single quotes, found "x"'],
+  ["name eq x y", 11, "'and', 'or' or the end"],
   ['name eq "x"', 9, "a text in single quotes"],
   ["name eq 'x", 9, "a quote that is not closed"],
   ["name eq 'x' name", 13, "'and', 'or' or the end"],
@@ -110,6 +110,13 @@ test.each([
   refused(text);
   expect(performance.now() - start).toBeLessThan(100);
 });
+
+test.each(["name~=Fred%", "name ~= Fred%", "name~='Fred%'"])(
+  "a value of one word needs no quotes, as the command line's help writes it: %s",
+  (text) => {
+    expect(parseFilter(text, { name: "text" })).toMatchObject({ operator: "~=", value: "Fred%" });
+  },
+);
 
 test("whatever is thrown at it, a filter is read or refused with 422, and never anything else", () => {
   const pieces = [
