@@ -177,7 +177,7 @@ function issuerOf(text: string | undefined, local: boolean, problems: string[]):
       ? "is no URL"
       : url.protocol !== "https:" && !(local && url.protocol === "http:")
         ? `has the scheme ${url.protocol.slice(0, -1)}`
-        : url.username !== "" || url.search !== "" || url.hash !== ""
+        : url.username + url.password !== "" || url.search !== "" || url.hash !== ""
           ? "has a user, a query or a fragment"
           : undefined;
   if (wrong === undefined) return url;

@@ -1,3 +1,4 @@
+import { SCOPES } from "@ivcap/shared/identity";
 import { Provider } from "oidc-provider/lib/provider.js";
 import type { AuthSettings } from "../authentication/config";
 import type { Transport } from "../authentication/transport";
@@ -43,7 +44,10 @@ export function decisionsOf(provider: Provider, { clientId, audience }: AuthSett
       if (user === undefined) code.error = "access_denied";
       else {
         const { id, scopes } = DEVELOPMENT_USERS[user];
-        const asked = String(code.params?.scope ?? "").split(" ");
+        // Whoever asks is no operator for that.
+        const asked = String(code.params?.scope ?? "")
+          .split(" ")
+          .filter((each) => each !== SCOPES.operator);
         const scope = [...new Set([...asked, ...scopes])].join(" ").trim();
         const grant = new provider.Grant({ accountId: id, clientId });
         grant.addOIDCScope(scope);

@@ -71,6 +71,18 @@ test("alice and bob have accounts of their own, and only the operator is one", a
   expect([alice.operator, bob.operator, operator.operator]).toEqual([false, false, true]);
 });
 
+test("who asks to be an operator is none for that", async () => {
+  const at = await development();
+  const { body } = await at.start({ scope: "openid offline_access consumer:read ivcap:operator" });
+  await (await at.authenticator.development?.())?.decide(body.user_code, "alice");
+  const got = await at.poll(body.device_code);
+  for (const tokens of [got.body, (await at.refresh(got.body.refresh_token)).body])
+    expect((await at.closed(tokens.access_token)).json()).toMatchObject({
+      operator: false,
+      scopes: ["consumer:read"],
+    });
+});
+
 test("a login can be denied on the page", async () => {
   const at = await development();
   const { body } = await at.start();
