@@ -11,8 +11,8 @@ import type { Authenticator } from "./authentication/authenticator";
 import type { Config } from "./config";
 import type { Parts } from "./parts";
 import { authentication } from "./plugins/authentication";
+import { crossOrigin } from "./plugins/cross-origin";
 import { denials } from "./plugins/denials";
-import { headers } from "./plugins/headers";
 import { limits } from "./plugins/limits";
 import { openapi } from "./plugins/openapi";
 import { emptyParameters } from "./plugins/queries";
@@ -54,7 +54,7 @@ export async function buildApp({
 
   metrics(app);
   health(app, { problems: () => problemsOf(database) });
-  await app.register(headers, {
+  await app.register(crossOrigin, {
     origins: config.CORS_ORIGINS?.split(",") ?? [],
   });
   await app.register(limits, {

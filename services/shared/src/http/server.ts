@@ -3,6 +3,8 @@ import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController
 import type { Logger } from "pino";
 import { errors } from "./errors";
 import { requestLog } from "./request-log";
+import { SECURITY_HEADERS } from "./security-headers";
+import { unparsable, unroutable } from "./unreadable";
 
 export type ServerOptions = {
   logger: Logger;
@@ -38,11 +40,17 @@ export function createServer({ logger, bodyLimit, trustedProxies }: ServerOption
         allErrors: false,
       },
     },
+    frameworkErrors: unroutable,
+    clientErrorHandler: unparsable,
     // request-log.ts writes one line a request instead of two.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
   };
   const app = Fastify(options);
   app.server.headersTimeout = 30_000;
+  app.addHook("onRequest", (_, reply, done) => {
+    reply.headers(SECURITY_HEADERS);
+    done();
+  });
   errors(app);
   requestLog(app);
   return app;

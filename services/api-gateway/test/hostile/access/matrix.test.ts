@@ -1,0 +1,184 @@
+import { channel } from "node:diagnostics_channel";
+import { METHODS } from "node:http";
+import { afterAll, describe, expect, test } from "@jest/globals";
+import type { FastifyInstance, RouteOptions } from "fastify";
+import { ALICE, BOB, gateway } from "../../support/gateway";
+import { problemsOf } from "../support/well-formed";
+import { type Received, type Sent, wireTo } from "../support/wire";
+import { type Entity, make, pathOf, type State } from "./entities";
+import { FORMS, URN } from "./forms";
+import { ACTORS, type Actor, ROWS, type Row } from "./rows";
+
+const CAROL = "5d0f1d4e-7d6a-4b52-9f0a-5a3c2d1e0f99";
+const NONE = "00000000-0000-4000-8000-000000000000";
+
+/** What the app itself says that it has: fastify tells of each new app, and each app of its routes. */
+const routes: { method: string; url: string }[] = [];
+const listen = (message: unknown) =>
+  (message as { fastify: FastifyInstance }).fastify.addHook("onRoute", ({ method, url }: RouteOptions) => {
+    for (const each of [method].flat()) routes.push({ method: each, url });
+  });
+channel("fastify.initialization").subscribe(listen);
+const at = await gateway({ LIMIT_REQUESTS_PER_ADDRESS: "1000000", LIMIT_REQUESTS_PER_ACCOUNT: "1000000" });
+const wire = await wireTo(at.app);
+channel("fastify.initialization").unsubscribe(listen);
+afterAll(async () => {
+  wire.end();
+  await at.stop();
+});
+
+const owner = await at.token(ALICE);
+const tokens: Record<Actor, string | undefined> = {
+  owner,
+  reader: await at.token(ALICE, { scope: "consumer:read" }),
+  stranger: await at.token(BOB),
+  operator: await at.token(CAROL, { scope: "consumer:read consumer:write ivcap:operator" }),
+  nobody: undefined,
+};
+
+const nameOf = ({ method, url }: { method: string; url: string }) => `${method} ${url}`;
+const rowOf = ({ method, url }: { method: string; url: string }) => {
+  const row = ROWS[`${method === "HEAD" ? "GET" : method} ${url}`];
+  if (row !== undefined) return row;
+  throw new Error(
+    `${method} ${url} has no row: say who may do it in services/api-gateway/test/hostile/access/rows.ts`,
+  );
+};
+const answerOf = (row: Row, actor: Actor, state: State | "none"): number => {
+  const said = row.answers[actor];
+  return typeof said === "number" ? said : said[state];
+};
+
+/** Asks once, and says what was not as it should be. */
+async function differences(what: string, sent: Sent, expected: number): Promise<string[]> {
+  const answer = await wire.send(sent);
+  const problems = problemsOf(answer, sent.method);
+  if (answer.status !== expected) problems.push(`${answer.status} for ${expected}: ${answer.text}`);
+  return problems.map((problem) => `${what}: ${problem}`);
+}
+
+const requestOf = ({ method, url }: { method: string; url: string }, row: Row, id: string): Sent => ({
+  method,
+  path: `${url.replace(/:[^/]+/, id)}${row.query === undefined ? "" : `?${row.query}`}`,
+  ...(row.body === undefined ? {} : { body: row.body }),
+});
+const changes = (method: string) => !["GET", "HEAD"].includes(method);
+
+describe.each(routes.map((route) => [nameOf(route), route] as const))("%s", (_, route) => {
+  test("answers each account as its row says, and changes nothing where it refuses", async () => {
+    const row = rowOf(route);
+    const wrong: string[] = [];
+    for (const state of row.id === undefined ? (["open"] as const) : (["open", "kept", "none"] as const)) {
+      let made: string | undefined;
+      for (const actor of Object.keys(ACTORS) as Actor[]) {
+        const token = tokens[actor];
+        const expected = answerOf(row, actor, state);
+        if (row.id !== undefined && state !== "none" && (made === undefined || changes(route.method)))
+          made = await make(wire, owner, row.id, state);
+        const id = row.id === undefined ? "" : URN(row.id, made ?? NONE);
+        const read = () => readAs(owner, row.id, made);
+        const before = expected >= 400 ? await read() : undefined;
+        wrong.push(
+          ...(await differences(`${actor}, ${state}`, { ...requestOf(route, row, id), token }, expected)),
+        );
+        if (before !== undefined && before !== (await read())) wrong.push(`${actor}, ${state}: changed`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  const { id: entity } = ROWS[`${route.method === "HEAD" ? "GET" : route.method} ${route.url}`] ?? {};
+  if (entity !== undefined)
+    test.each(FORMS)("with an id as $name", async ({ write, answer }) => {
+      const row = rowOf(route);
+      const wrong: string[] = [];
+      let made: string | undefined;
+      for (const actor of ["owner", "stranger", "nobody"] as const) {
+        if (made === undefined || (changes(route.method) && answer === "same"))
+          made = await make(wire, owner, entity, "kept");
+        const sent = { ...requestOf(route, row, write(entity, made)), token: tokens[actor] };
+        const routed = answer === "same" ? answerOf(row, actor, "kept") : answer;
+        const expected =
+          typeof routed === "object" ? routed.unrouted : actor === "nobody" ? 401 : (routed as number);
+        wrong.push(...(await differences(actor, sent, expected)));
+      }
+      if (answer !== "same" && !(await readAs(owner, entity, made))?.startsWith("200")) wrong.push("changed");
+      expect(wrong).toEqual([]);
+    });
+});
+
+describe.each(Object.entries(ROWS).flatMap(([name, { lists }]) => (lists ? [{ name, lists }] : [])))(
+  "the list of $name",
+  ({ name, lists }) => {
+    test("shows its owner all, another account what is open, and alike by GET of each", async () => {
+      const ids = {
+        open: await make(wire, owner, lists, "open"),
+        kept: await make(wire, owner, lists, "kept"),
+      };
+      const [method = "", path] = name.split(" ");
+      for (const [actor, shown] of [
+        ["owner", ["open", "kept"]],
+        ["stranger", ["open"]],
+        ["operator", ["open"]],
+      ] as const) {
+        const token = tokens[actor];
+        const { json } = await wire.send({
+          method,
+          path: `${path}?limit=50&order-desc=true&order-direction=DESC`,
+          token,
+        });
+        const listed = json.items.map(({ id }) => id.slice(-36));
+        for (const state of ["open", "kept"] as const) {
+          expect([actor, state, listed.includes(ids[state])]).toEqual([
+            actor,
+            state,
+            (shown as readonly string[]).includes(state),
+          ]);
+          const { status } = await wire.send({ method: "GET", path: pathOf(lists, ids[state]), token });
+          expect([actor, state, status === 200]).toEqual([actor, state, listed.includes(ids[state])]);
+        }
+      }
+    });
+  },
+);
+
+test("every row is of a route that is there", () => {
+  const names = new Set(routes.map(nameOf));
+  expect(Object.keys(ROWS).filter((name) => !names.has(name))).toEqual([]);
+});
+
+test("every other verb of every path is 404, with a token or without", async () => {
+  const wrong: string[] = [];
+  for (const url of new Set(routes.map((route) => route.url))) {
+    const known = routes.filter((route) => route.url === url);
+    const verbs = METHODS.filter(
+      (method) => !known.some((route) => route.method === method) && method !== "CONNECT",
+    );
+    for (const method of verbs) {
+      // QUERY is refused for its missing body before it is looked for.
+      const expected = method === "QUERY" ? 400 : 404;
+      const path = url.replace(/:[^/]+/g, NONE);
+      for (const token of [owner, undefined])
+        wrong.push(...(await differences(`${method} ${url}`, { method, path, token }, expected)));
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test.each(["FOO", "get", "GET\t"])("the verb %j ends the connection with an answer", async (verb) => {
+  const { text, closed } = await wire.raw(`${verb} /1/services HTTP/1.1\r\nHost: localhost\r\n\r\n`);
+  expect(text).toMatch(/^HTTP\/1\.1 400 /);
+  expect(text).toMatch(/connection: close/i);
+  expect(closed).toBe(true);
+});
+
+test("nobody gets a tunnel: CONNECT closes the connection", async () => {
+  const { text, closed } = await wire.raw("CONNECT example.org:443 HTTP/1.1\r\nHost: example.org\r\n\r\n");
+  expect([text, closed]).toEqual(["", true]);
+});
+
+async function readAs(token: string, entity: Entity | undefined, uuid: string | undefined) {
+  if (entity === undefined || uuid === undefined) return undefined;
+  const { status, text }: Received = await wire.send({ method: "GET", path: pathOf(entity, uuid), token });
+  return `${status} ${text}`;
+}
