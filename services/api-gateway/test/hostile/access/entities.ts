@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Wire } from "../support/wire";
 
-/** What ids name, as paths have them. A record is an aspect under its older name. */
-export type Entity = "service" | "aspect" | "record";
+/** What ids name, as paths have them. A record is an aspect under its older name; an account is its issuer's. */
+export type Entity = "service" | "aspect" | "record" | "account";
 /** Open to all accounts to read, or kept to its own. */
 export type State = "open" | "kept";
 
@@ -21,9 +21,18 @@ export const definitionOf = (state: State) => ({
   policy: POLICY.service[state],
 });
 
+export const definition2Of = (state: State) => ({
+  description: "There to be asked for, since API 0.44",
+  parameters: [],
+  controller: { image: "registry/image:1", command: ["run"] },
+  "controller-schema": "urn:ivcap:schema.service.batch.1",
+  policy: POLICY.service[state],
+});
+
 /** Makes one for the account of a token. @returns its uuid */
 export async function make({ send }: Wire, token: string, entity: Entity, state: State): Promise<string> {
   const uuid = randomUUID();
+  if (entity === "account") return uuid;
   const about = `entity=urn:test:entity:${uuid}&schema=urn:test:schema:made.1&policy=${POLICY.aspect[state]}`;
   const made =
     entity === "service"

@@ -6,6 +6,8 @@ export type Form = {
   write: (entity: Entity, uuid: string) => string;
   /** `same`: as the URN is answered. A status: to whoever has a token; and to nobody's 401 where a route was found. */
   answer: "same" | 422 | { unrouted: 400 | 404 | 414 };
+  /** Where accounts, whose ids are no uuids, are answered otherwise. */
+  ofAccounts?: "same" | 422;
 };
 
 const urn = (entity: string, uuid: string) => `urn:ivcap:${entity}:${uuid}`;
@@ -17,11 +19,27 @@ const GOOD: Form[] = [
     name: "URN that was encoded twice",
     write: (entity, uuid) => encoded(encoded(urn(entity, uuid))),
     answer: "same",
+    ofAccounts: 422,
   },
   { name: "bare uuid", write: (_, uuid) => uuid, answer: "same" },
-  { name: "upper case", write: (entity, uuid) => urn(entity, uuid).toUpperCase(), answer: "same" },
-  { name: "cayp: of the Magda era", write: (entity, uuid) => `cayp:${entity}:${uuid}`, answer: "same" },
-  { name: "ivcap: with a name", write: (entity, uuid) => `ivcap:${entity}:${uuid}:my-name`, answer: "same" },
+  {
+    name: "upper case",
+    write: (entity, uuid) => urn(entity, uuid).toUpperCase(),
+    answer: "same",
+    ofAccounts: 422,
+  },
+  {
+    name: "cayp: of the Magda era",
+    write: (entity, uuid) => `cayp:${entity}:${uuid}`,
+    answer: "same",
+    ofAccounts: 422,
+  },
+  {
+    name: "ivcap: with a name",
+    write: (entity, uuid) => `ivcap:${entity}:${uuid}:my-name`,
+    answer: "same",
+    ofAccounts: 422,
+  },
 ];
 
 const refused = (name: string, write: Form["write"]): Form => ({ name, write, answer: 422 });
@@ -42,7 +60,7 @@ const BAD: Form[] = [
   refused("digits that are wide", (entity, uuid) => encoded(urn(entity, uuid.replace(/\d/g, wide)))),
   refused("a matrix parameter", (_, uuid) => `${uuid};admin=true`),
   refused("braces", (_, uuid) => `%7B${uuid}%7D`),
-  refused("half a uuid", (entity, uuid) => urn(entity, uuid.slice(0, 18))),
+  { ...refused("half a uuid", (entity, uuid) => urn(entity, uuid.slice(0, 18))), ofAccounts: "same" },
   refused("a member of every object", () => "__proto__"),
   refused("900 characters", () => "a".repeat(900)),
 ];

@@ -1,4 +1,4 @@
-import { ASPECT_BODY, definitionOf, type Entity } from "./entities";
+import { ASPECT_BODY, definition2Of, definitionOf, type Entity } from "./entities";
 
 /** Who asks, and whose token they have. */
 export const ACTORS = {
@@ -21,6 +21,8 @@ export type Row = {
   /** A request that is right in all but who asks. */
   query?: string;
   body?: unknown;
+  /** Errors are those of OAuth 2.0 (RFC 6749 §5.2), not the API's own. */
+  oauth?: true;
   answers: Record<Actor, number | Said>;
 };
 
@@ -46,6 +48,10 @@ const changed = (status: number, none = 404) => ({
   nobody: 401,
 });
 
+/** Whatever a policy says. */
+const OPERATORS = { owner: 403, reader: 403, stranger: 403, nobody: 401 };
+const REASON = { reason: "the matrix says so" };
+
 const SAY = "entity=urn:test:entity:matrix&schema=urn:test:schema:matrix.1";
 const SAY_OF_OLD = "entity-id=urn:test:entity:matrix&schema=urn:test:schema:matrix.1";
 
@@ -60,6 +66,12 @@ export const ROWS: Readonly<Record<string, Row>> = {
   "PUT /1/services/:id": { id: "service", body: definitionOf("open"), answers: changed(200) },
   "DELETE /1/services/:id": { id: "service", answers: changed(204) },
 
+  "GET /1/services2": { lists: "service", query: "limit=50", answers: ACCOUNTS },
+  "POST /1/services2": { body: definition2Of("open"), answers: added(201) },
+  "GET /1/services2/:id": { id: "service", answers: READ },
+  "PUT /1/services2/:id": { id: "service", body: definition2Of("open"), answers: changed(200) },
+  "DELETE /1/services2/:id": { id: "service", answers: changed(204) },
+
   "GET /1/aspects": { lists: "aspect", query: "limit=50", answers: ACCOUNTS },
   "POST /1/aspects": { query: SAY, body: ASPECT_BODY, answers: added(200) },
   "PUT /1/aspects": { query: `${SAY}.put`, body: ASPECT_BODY, answers: added(200) },
@@ -72,6 +84,28 @@ export const ROWS: Readonly<Record<string, Row>> = {
   "PUT /1/metadata/:id": { id: "record", body: ASPECT_BODY, answers: changed(200) },
   "DELETE /1/metadata/:id": { id: "record", answers: changed(204) },
 
+  "GET /1/operator/suspensions": { answers: { ...OPERATORS, operator: 200 } },
+  "PUT /1/operator/suspensions/:account": {
+    id: "account",
+    body: REASON,
+    answers: { ...OPERATORS, operator: 200 },
+  },
+  "DELETE /1/operator/suspensions/:account": { id: "account", answers: { ...OPERATORS, operator: 204 } },
+  "PUT /1/operator/services/:id/suspension": {
+    id: "service",
+    body: REASON,
+    answers: { ...OPERATORS, operator: said(200, 200) },
+  },
+  "DELETE /1/operator/services/:id/suspension": {
+    id: "service",
+    answers: { ...OPERATORS, operator: said(200, 200) },
+  },
+
+  "GET /1/authinfo.yaml": ANYBODY,
+  "GET /1/login/jwks.json": ANYBODY,
+  // Nobody has a token yet; an empty form is a mistake.
+  "POST /1/login/device": { oauth: true, answers: { ...all(400), nobody: 400 } },
+  "POST /1/login/token": { oauth: true, answers: { ...all(400), nobody: 400 } },
   "GET /1/openapi/openapi3.json": ANYBODY,
   "GET /healthz": ANYBODY,
   "GET /readyz": ANYBODY,
