@@ -7,6 +7,7 @@ import type {
 } from "fastify";
 import { failureOf } from "../database/failures";
 import { ApiError, badRequest, invalidParameter, tooLarge, unsupportedContentType } from "../errors";
+import { readOn } from "./unreadable";
 
 /** Every failure leaves as one of the bodies that clients parse; what is our own mistake says no more than the request's id. */
 export function errors(app: FastifyInstance): void {
@@ -19,6 +20,7 @@ export function errors(app: FastifyInstance): void {
         new ApiError(500, "fault", { message: `failed; the log tells more under request ${request.id}` }),
       );
     }
+    if (failure.status === 413) readOn(request, reply);
     if (failure.status >= 500) request.log.warn({ err: error }, failure.message);
     return send(reply, failure);
   });

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from "fastify";
 import type { Logger } from "pino";
 import { errors } from "./errors";
+import { readJson } from "./json";
 import { requestLog } from "./request-log";
 import { SECURITY_HEADERS } from "./security-headers";
 import { unparsable, unroutable } from "./unreadable";
@@ -51,6 +52,7 @@ export function createServer({ logger, bodyLimit, trustedProxies }: ServerOption
     reply.headers(SECURITY_HEADERS);
     done();
   });
+  readJson(app);
   errors(app);
   requestLog(app);
   return app;

@@ -6,6 +6,19 @@ import { SECURITY_HEADERS } from "./security-headers";
 
 /** How long the rest of what a client sends is read and thrown away, so that it gets to read the answer. */
 const LINGER_MS = 1_000;
+/** The same for a body that is larger than what is read. */
+const READ_ON_MS = 10_000;
+
+/**
+ * A body that is too large is read on for a while and thrown away, and the connection lives on: a client that is still sending when its
+ * connection breaks hears of no answer.
+ */
+export function readOn({ raw }: FastifyRequest, reply: FastifyReply): void {
+  reply.header("connection", "keep-alive");
+  const timer = setTimeout(() => raw.socket.destroy(), READ_ON_MS).unref();
+  raw.once("close", () => clearTimeout(timer));
+  raw.resume();
+}
 
 /** What the router cannot read. It asks no hooks, so that all of the answer is made here. */
 export function unroutable(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {

@@ -1,4 +1,5 @@
 import { badRequest, invalidParameter } from "@ivcap/shared/errors";
+import { checkDepth } from "@ivcap/shared/http/json";
 import type { FastifyBodyParser, FastifyInstance } from "fastify";
 
 /**
@@ -20,6 +21,7 @@ export function readContentAsText(app: FastifyInstance): void {
 
 function contentOf(text: string): string {
   if (text.trim() === "") throw badRequest("the body is empty; a JSON object is expected");
+  checkDepth(text);
   let value: unknown;
   try {
     value = JSON.parse(text);
