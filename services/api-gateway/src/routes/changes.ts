@@ -1,5 +1,5 @@
 import { type Change, change, type Done } from "@ivcap/shared/database/change";
-import { failureOf } from "@ivcap/shared/database/failures";
+import { failureOf, type Judged } from "@ivcap/shared/database/failures";
 import type { Tables } from "@ivcap/shared/database/tables";
 import { invalidParameter } from "@ivcap/shared/errors";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -18,7 +18,7 @@ export async function answerChange(
   work: (transaction: Transaction<Tables>) => Promise<Done>,
   before?: () => Promise<void>,
 ): Promise<FastifyReply> {
-  const answer = await judged("body", () => change(database, changeOf(request), work));
+  const answer = await judged({ name: "body" }, () => change(database, changeOf(request), work));
   await before?.();
   if (answer.replayed) reply.header("idempotency-replayed", "true");
   return reply.code(answer.status).send(answer.body);
@@ -39,11 +39,11 @@ function changeOf(request: FastifyRequest): Change {
   return { identity, request: id, idempotency: { key, of: `${method} ${url}\n${text}` } };
 }
 
-/** Work in which Postgres is given a client's text: what it refuses there is a mistake in `name`. */
-export async function judged<T>(name: string, work: () => Promise<T>, value?: string): Promise<T> {
+/** Work in which Postgres is given a client's text, if any: what it refuses there is that parameter's mistake. */
+export async function judged<T>(asked: Judged | undefined, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw failureOf(error, value === undefined ? { name } : { name, value }) ?? error;
+    throw failureOf(error, asked) ?? error;
   }
 }

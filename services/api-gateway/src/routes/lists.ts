@@ -1,3 +1,4 @@
+import type { Judged } from "@ivcap/shared/database/failures";
 import { invalidParameter } from "@ivcap/shared/errors";
 import type { Identity } from "@ivcap/shared/identity";
 import { instantOf } from "@ivcap/shared/instant";
@@ -69,3 +70,7 @@ function instantIn(name: string, text: string | undefined): string | undefined {
 /** `created-at,status` or `valid_from`: the first attribute, in either spelling. */
 export const firstAttribute = (orderBy: string | undefined): string =>
   orderBy?.split(",", 1)[0]?.trim().toLowerCase().replaceAll("-", "_") ?? "";
+
+/** A parameter for Postgres to judge, where it is given. */
+export const costly = (name: string, value: string | undefined): Judged | undefined =>
+  value === undefined ? undefined : { name, value, costly: true };

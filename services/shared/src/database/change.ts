@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { sql, type Transaction } from "kysely";
-import { invalidParameter } from "../errors";
+import { invalidParameter, notAvailable } from "../errors";
 import type { Identity } from "../identity";
 import type { Database } from "./connect";
+import { failureOf } from "./failures";
 import type { Tables } from "./tables";
 
 export type Change = {
@@ -19,7 +20,13 @@ export type Done = {
   /** JSON body of the answer; undefined for none. */
   body?: unknown;
   /** One for each entity that changed; none where it was so already. */
-  changes: { entity: string; kind: string; change: "created" | "updated" | "deleted"; payload: object }[];
+  changes: {
+    entity: string;
+    kind: string;
+    change: "created" | "updated" | "deleted";
+    /** What is published of it; as JSON text where numbers have to keep their digits. */
+    payload: object | string;
+  }[];
   audit: { action: string; entity: string; policy: string | null };
 };
 
@@ -29,14 +36,15 @@ export type Answer = { status: number; body?: unknown; replayed: boolean };
  * One change in one transaction: the rows, what is to be published of it, its line in the audit, and the answer that a repeated request
  * with the same `Idempotency-Key` gets. All of it or nothing.
  *
- * @throws ApiError 422 where the key came with another request before
+ * @throws ApiError 422 where the key came with another request before; 503 where nobody knows whether it was kept
  */
 export async function change(
   database: Database,
   { identity, request, idempotency }: Change,
   work: (transaction: Transaction<Tables>) => Promise<Done>,
 ): Promise<Answer> {
-  return await database.transaction().execute(async (transaction) => {
+  let committing = false;
+  const all = async (transaction: Transaction<Tables>): Promise<Answer> => {
     if (idempotency !== undefined) {
       const before = await answered(transaction, identity.account, idempotency);
       if (before !== undefined) return before;
@@ -51,9 +59,21 @@ export async function change(
         .where("key", "=", idempotency.key)
         .execute();
     }
+    committing = true;
     return { status: done.status, body: done.body, replayed: false };
-  });
+  };
+  try {
+    return await database.transaction().execute(all);
+  } catch (error) {
+    throw committing && failureOf(error)?.status === 503 ? unsure() : error;
+  }
 }
+
+/** The answer to `commit` never came. */
+const unsure = () =>
+  notAvailable(
+    "the database went away while it kept the change, which may have been made or not; send it again with the same Idempotency-Key, or look",
+  );
 
 /** The answer given to this key before. The row is inserted first, so that an attempt that still runs is waited for. */
 async function answered(
@@ -98,7 +118,7 @@ async function record(
   if (changes.length > 0) {
     await transaction
       .insertInto("outbox")
-      .values(changes.map((entry) => ({ ...entry, payload: JSON.stringify(entry.payload) })))
+      .values(changes.map((entry) => ({ ...entry, payload: textOf(entry.payload) })))
       .execute();
   }
   await transaction
@@ -112,6 +132,9 @@ async function record(
     })
     .execute();
 }
+
+const textOf = (payload: object | string) =>
+  typeof payload === "string" ? payload : JSON.stringify(payload);
 
 /** Keeps a denial, in a transaction of its own: what was refused changes nothing else. */
 export async function recordDenial(

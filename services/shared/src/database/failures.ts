@@ -4,11 +4,11 @@ import { type ApiError, invalidParameter, notAvailable } from "../errors";
  * What Postgres, or the way to it, refused, as the client has to hear of it; undefined for what is our own mistake. Codes:
  * https://www.postgresql.org/docs/17/errcodes-appendix.html
  *
- * @param asked the parameter whose text Postgres was given to judge (JSON, a JSON path, a pattern), and what it held
+ * @param asked the parameter whose text Postgres was given to judge (JSON, a JSON path, a pattern), if it was
  */
-export function failureOf(error: unknown, asked?: { name: string; value?: string }): ApiError | undefined {
+export function failureOf(error: unknown, asked?: Judged): ApiError | undefined {
   const { code = "", message = "" } = error as { code?: string; message?: string };
-  if (asked !== undefined && isRefusal(code))
+  if (asked !== undefined && (isRefusal(code) || (asked.costly && code === CANCELED)))
     return invalidParameter(asked.name, refusal(code, message), asked.value);
   if (isAway(code) || NO_CONNECTION.test(message))
     return notAvailable("the database does not answer; nothing was changed");
@@ -17,14 +17,21 @@ export function failureOf(error: unknown, asked?: { name: string; value?: string
   return undefined;
 }
 
+export type Judged = {
+  name: string;
+  /** What it held. */
+  value?: string | undefined;
+  /** It can make Postgres work for long, so that a time-out is its fault, and not that of a slow database. */
+  costly?: boolean;
+};
+
 const CANCELED = "57014";
 const QUERY_TIMEOUT = /^Query read timeout$/;
 const NO_CONNECTION =
   /^(Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after calling end)/;
 
-/** Data exceptions (22), syntax of a JSON path (42601), text that is nested too deep (54001) or too long (54000), a time-out. */
-const isRefusal = (code: string) =>
-  code.startsWith("22") || code === "42601" || code.startsWith("54") || code === CANCELED;
+/** Data exceptions (22), syntax of a JSON path (42601), text that is nested too deep (54001) or too long (54000). */
+const isRefusal = (code: string) => code.startsWith("22") || code === "42601" || code.startsWith("54");
 
 /** Connections (08), rights lost in a failover (25006), resources (53: disk full, memory, connections), shutdown (57P), conflicts (40). */
 const isAway = (code: string) =>

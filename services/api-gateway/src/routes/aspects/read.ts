@@ -7,7 +7,7 @@ import { checkEntityUrn, idOf, urnOf } from "@ivcap/shared/urn";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Parts } from "../../parts";
 import { judged } from "../changes";
-import { askedFor, firstAttribute, linksOf } from "../lists";
+import { askedFor, costly, firstAttribute, linksOf } from "../lists";
 import type { Projection } from "./projections";
 
 /** What both lists ask alike; undefined is not given. */
@@ -70,23 +70,20 @@ export async function aspectList(
   const list = projection.resource;
   const asked = askedFor(parts, identity, list, given);
   const { filter, entity, schema, path, order, descending = true, content = false } = asked.query;
-  const page = await judged(
-    path === undefined ? "filter" : "content-path",
-    () =>
-      listAspects(parts.database, {
-        ...asked,
-        order: ORDERS[firstAttribute(order)] ?? "valid_from",
-        descending,
-        content,
-        ...(path === undefined ? {} : { path }),
-        allowed: waysAllowed(predicateOf(identity, "read", "aspect")),
-        where: [
-          ...(entity === undefined ? [] : [ofEntity(checkEntityUrn("entity", entity))]),
-          ...(schema === undefined ? [] : [ofSchema(schema)]),
-          ...(filter === undefined ? [] : [filterSql(parseFilter(filter, FIELDS), COLUMNS)]),
-        ],
-      }),
-    path,
+  const page = await judged(costly("content-path", path) ?? costly("filter", filter), () =>
+    listAspects(parts.database, {
+      ...asked,
+      order: ORDERS[firstAttribute(order)] ?? "valid_from",
+      descending,
+      content,
+      ...(path === undefined ? {} : { path }),
+      allowed: waysAllowed(predicateOf(identity, "read", "aspect")),
+      where: [
+        ...(entity === undefined ? [] : [ofEntity(checkEntityUrn("entity", entity))]),
+        ...(schema === undefined ? [] : [ofSchema(schema)]),
+        ...(filter === undefined ? [] : [filterSql(parseFilter(filter, FIELDS), COLUMNS)]),
+      ],
+    }),
   );
   const base = parts.base(request);
   const about = {

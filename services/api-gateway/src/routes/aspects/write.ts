@@ -15,6 +15,7 @@ import { checkEntityUrn, idOf, urnOf } from "@ivcap/shared/urn";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Parts } from "../../parts";
 import { answerChange } from "../changes";
+import { withMember } from "./body";
 import type { Projection } from "./projections";
 
 /** What a client says of an aspect beside its content. `names` are those of its parameters, for errors. */
@@ -144,7 +145,7 @@ function added(projection: Projection, row: AspectRow, action: string, replaced?
         entity: row.entity,
         kind: "aspect",
         change: "created",
-        payload: { ...rest, content: JSON.parse(content) },
+        payload: withMember(rest, "content", content),
       },
     ],
     audit: { action, entity: urnOf("aspect", row.id), policy: row.policy },
