@@ -1,16 +1,13 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { didYouMean } from "./did-you-mean";
+import { EnvironmentError } from "./error";
 import { formats } from "./formats";
 import { type Parsed, parseEnvironment } from "./parse";
 import type { Environment } from "./schema";
 
+export { EnvironmentError } from "./error";
 export { PLACEHOLDER } from "./parse";
-
-/** What is wrong with an environment: one message that names file, key, found, allowed and likely fix. */
-export class EnvironmentError extends Error {
-  override readonly name = "EnvironmentError";
-}
 
 /** The folder of environment files: `IVCAP_ENVIRONMENTS` or `environments` in the working directory. */
 export const environmentsFolder = () => process.env.IVCAP_ENVIRONMENTS ?? "environments";

@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { EnvironmentError } from "../../environments/load";
+import { EnvironmentError } from "../../environments/error";
 
 /** A way to fail that the person at the keyboard can mend: one line, no stack trace, exit code 1. */
 export class CommandError extends Error {

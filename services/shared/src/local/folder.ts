@@ -1,4 +1,13 @@
-import { chmodSync, chownSync, lstatSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Account, closedOnTheWayTo } from "./account";
@@ -8,22 +17,25 @@ export class FolderError extends Error {
   override readonly name = "FolderError";
 }
 
+/** Where the data of the platform's major version is, below the folder that is given. */
+export const clusterIn = (folder: string): string => join(folder, "17");
+
 /** Makes the folder where it is missing, and sees that the account can reach it. @throws FolderError */
 export function makeReachable(folder: string, account: Account | undefined): void {
   const before = process.umask(0o022); // what is made on the way has to be open to the account
   try {
+    const closed = account && closedOnTheWayTo(folder, account);
+    if (closed)
+      throw new FolderError(
+        `Postgres does not run as root, and ${account.name}, as whom it runs instead, cannot reach ${folder}: ${closed}`,
+      );
     mkdirSync(folder, { recursive: true });
-    if (!statSync(folder).isDirectory()) throw new FolderError(`${folder} is no folder`);
+    accessSync(folder, constants.W_OK);
   } catch (error) {
     throw error instanceof FolderError ? error : new FolderError(reasonOf(folder, error as Error));
   } finally {
     process.umask(before);
   }
-  const closed = account && closedOnTheWayTo(folder, account);
-  if (closed)
-    throw new FolderError(
-      `Postgres does not run as root, and ${account.name}, as whom it runs instead, cannot reach ${folder}: ${closed}`,
-    );
 }
 
 /** An empty folder that belongs to the account alone, as Postgres demands of its data. @throws FolderError */

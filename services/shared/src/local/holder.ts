@@ -21,7 +21,7 @@ export class HeldError extends Error {
  * @throws HeldError
  */
 export function hold(folder: string): () => void {
-  const file = `${folder}/holder.json`;
+  const file = fileOf(folder);
   const mine = `${file}.${process.pid}`;
   // Linked into place, the file appears whole or not at all.
   writeFileSync(mine, JSON.stringify(markOf(process.pid)), { mode: 0o644 });
@@ -38,6 +38,14 @@ export function hold(folder: string): () => void {
     if (markIn(file)?.pid === process.pid) rmSync(file, { force: true });
   };
 }
+
+/** @returns the number of the living process that holds a folder */
+export function holderOf(folder: string): number | undefined {
+  const found = markIn(fileOf(folder));
+  return found && lives(found) ? found.pid : undefined;
+}
+
+const fileOf = (folder: string): string => `${folder}/holder.json`;
 
 function linked(from: string, to: string): boolean {
   try {

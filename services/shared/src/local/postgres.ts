@@ -6,7 +6,7 @@ import { Client } from "pg";
 import { type Account, accountFor } from "./account";
 import { type Binaries, binaries } from "./binaries";
 import { endOrphan, makeCluster, ROLE, SUPERUSER, stateOf } from "./cluster";
-import { makeReachable, makeTemporary } from "./folder";
+import { clusterIn, makeReachable, makeTemporary } from "./folder";
 import { guard } from "./guard";
 import { hold } from "./holder";
 import { end, markOf } from "./process";
@@ -24,9 +24,6 @@ export interface Postgres {
   readonly ended: Promise<string>;
 }
 
-/** The major version of the platform's Postgres. */
-const MAJOR = "17";
-
 /**
  * Starts a Postgres of our own, from npm: on a socket in a private folder, without a port, never as root. It stops with this process,
  * and what kill -9 leaves of it is put right by the next start in the same folder.
@@ -36,12 +33,12 @@ const MAJOR = "17";
  */
 export async function startPostgres({ directory }: { directory?: string } = {}): Promise<Postgres> {
   const durable = directory !== undefined;
-  const account = accountFor(join(directory ?? "/nowhere", MAJOR));
+  const account = accountFor(clusterIn(directory ?? "/nowhere"));
   const wanted = directory ?? makeTemporary(account);
   makeReachable(wanted, account);
   const home = realpathSync(wanted);
   const release = hold(home);
-  const cluster = join(home, MAJOR);
+  const cluster = clusterIn(home);
   const temporary = durable ? [] : [home];
   try {
     const native = await binaries(account, home);
