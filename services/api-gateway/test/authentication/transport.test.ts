@@ -17,19 +17,20 @@ async function listen(handler: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-const quick = overNetwork({ milliseconds: 100, bytes: 1_000 });
+const ask = overNetwork({ milliseconds: 5_000, bytes: 1_000 });
+const askBriefly = overNetwork({ milliseconds: 100, bytes: 1_000 });
 
 test("what an issuer answers comes back with its status, headers and body", async () => {
   const url = await listen((_, response) => {
     response.writeHead(400, { "content-type": "application/json" }).end(`{"error":"authorization_pending"}`);
   });
-  const response = await quick(url, { method: "POST", body: "a=b" });
+  const response = await ask(url, { method: "POST", body: "a=b" });
   expect([response.status, await response.json()]).toEqual([400, { error: "authorization_pending" }]);
 });
 
 test("an issuer that does not answer is waited for no longer than allowed", async () => {
   const url = await listen(() => {});
-  await expect(quick(url, {})).rejects.toMatchObject({ name: "TimeoutError" });
+  await expect(askBriefly(url, {})).rejects.toMatchObject({ name: "TimeoutError" });
 });
 
 test("an issuer that never ends its answer is waited for no longer than allowed", async () => {
@@ -38,12 +39,12 @@ test("an issuer that never ends its answer is waited for no longer than allowed"
     const timer = setInterval(() => response.write(" "), 20);
     response.on("close", () => clearInterval(timer));
   });
-  await expect(quick(url, {})).rejects.toMatchObject({ name: "TimeoutError" });
+  await expect(askBriefly(url, {})).rejects.toMatchObject({ name: "TimeoutError" });
 });
 
 test("an answer that is too large is not read to its end", async () => {
   const url = await listen((_, response) => response.end("x".repeat(1_001)));
-  await expect(quick(url, {})).rejects.toThrow(/answers more than 1000 bytes/);
+  await expect(ask(url, {})).rejects.toThrow(/answers more than 1000 bytes/);
 });
 
 test("a redirect is not followed", async () => {
@@ -53,7 +54,7 @@ test("a redirect is not followed", async () => {
     response.end("secret");
   });
   const url = await listen((_, response) => response.writeHead(302, { location: inside }).end());
-  await expect(quick(url, {})).rejects.toThrow(/redirects \(302\), which is not followed/);
+  await expect(ask(url, {})).rejects.toThrow(/redirects \(302\), which is not followed/);
   expect(asked).toBe(0);
 });
 
@@ -61,5 +62,5 @@ test("nobody there is an error", async () => {
   const url = await listen(() => {});
   const gone = servers.pop();
   await new Promise((resolve) => gone?.close(resolve));
-  await expect(quick(url, {})).rejects.toThrow(/fetch failed/);
+  await expect(ask(url, {})).rejects.toThrow(/fetch failed/);
 });
