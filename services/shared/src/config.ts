@@ -14,7 +14,7 @@ export function configOf<T extends TObject>(schema: T, environment: NodeJS.Proce
       environment[name] === undefined || environment[name] === "" ? [] : [[name, environment[name]]],
     ),
   );
-  const value = Value.Default(schema, Value.Convert(schema, { ...given }));
+  const value = Value.Default(schema, read(schema, given));
   const check = Compile(schema);
   if (check.Check(value)) return value as Static<T>;
   const lines = [...check.Errors(value)].map((error) => lineOf(schema, given, error));
@@ -26,6 +26,18 @@ export class ConfigError extends Error {
     super(lines.join("\n"));
     this.name = "ConfigError";
   }
+}
+
+/** Text as what the schema wants, where it is exactly that: `1.5` is no integer, and stays to be refused. */
+function read(schema: TObject, given: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(given).map(([name, text]) => {
+      const { type } = schema.properties[name] as { type?: string };
+      if (type === "integer" && /^-?\d{1,15}$/.test(String(text))) return [name, Number(text)];
+      if (type === "boolean" && /^(true|false)$/.test(String(text))) return [name, text === "true"];
+      return [name, text];
+    }),
+  );
 }
 
 /** Marks a variable whose value is never shown. */
