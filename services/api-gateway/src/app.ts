@@ -4,6 +4,7 @@ import { metrics } from "@ivcap/shared/http/metrics";
 import { createServer } from "@ivcap/shared/http/server";
 import { baseUrl } from "@ivcap/shared/links";
 import { pageTokens } from "@ivcap/shared/paging";
+import { turnsOf } from "@ivcap/shared/turns";
 import type { FastifyInstance } from "fastify";
 import { sql } from "kysely";
 import type { Logger } from "pino";
@@ -25,6 +26,9 @@ import { operator } from "./routes/operator";
 import { services } from "./routes/services";
 import { services2 } from "./routes/services2";
 import { standingOf } from "./standing";
+
+/** Milliseconds that a JSON path waits for others of its account: a little more than one may take. */
+const PATH_PATIENCE = 2_500;
 
 export type GatewayParts = {
   config: Config;
@@ -49,6 +53,11 @@ export async function buildApp({
     database,
     standing: standingOf(database, logger),
     tokens: pageTokens(config.PAGING_KEY),
+    paths: turnsOf({
+      what: "JSON paths of an account",
+      most: Math.max(1, Math.floor(config.DATABASE_CONNECTIONS / 4)),
+      patience: PATH_PATIENCE,
+    }),
     base: baseOf(config),
   };
 

@@ -1,5 +1,6 @@
 import type { Database } from "@ivcap/shared/database/connect";
 import type { pageTokens } from "@ivcap/shared/paging";
+import type { Turns } from "@ivcap/shared/turns";
 import type { FastifyRequest } from "fastify";
 import type { Standing } from "./standing";
 
@@ -8,6 +9,8 @@ export type Parts = {
   database: Database;
   standing: Standing;
   tokens: ReturnType<typeof pageTokens<PageState>>;
+  /** JSON paths can be made to take their whole time: an account may not hold all connections with them. */
+  paths: Turns;
   /** What absolute links of an answer to this request begin with. */
   base: (request: FastifyRequest) => string;
 };

@@ -71,6 +71,6 @@ function instantIn(name: string, text: string | undefined): string | undefined {
 export const firstAttribute = (orderBy: string | undefined): string =>
   orderBy?.split(",", 1)[0]?.trim().toLowerCase().replaceAll("-", "_") ?? "";
 
-/** A parameter for Postgres to judge, where it is given. */
-export const costly = (name: string, value: string | undefined): Judged | undefined =>
-  value === undefined ? undefined : { name, value, costly: true };
+/** A filter or a JSON path for Postgres to judge, where it is given. */
+export const queryIn = (name: string, value: string | undefined): Judged | undefined =>
+  value === undefined ? undefined : { name, value, query: true };

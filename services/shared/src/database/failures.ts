@@ -8,7 +8,7 @@ import { type ApiError, invalidParameter, notAvailable } from "../errors";
  */
 export function failureOf(error: unknown, asked?: Judged): ApiError | undefined {
   const { code = "", message = "" } = error as { code?: string; message?: string };
-  if (asked !== undefined && (isRefusal(code) || (asked.costly && code === CANCELED)))
+  if (asked !== undefined && (isRefusal(code) || (asked.query && isRefusalOfQuery(code))))
     return invalidParameter(asked.name, refusal(code, message), asked.value);
   if (isAway(code) || NO_CONNECTION.test(message))
     return notAvailable("the database does not answer; nothing was changed");
@@ -21,8 +21,8 @@ export type Judged = {
   name: string;
   /** What it held. */
   value?: string | undefined;
-  /** It can make Postgres work for long, so that a time-out is its fault, and not that of a slow database. */
-  costly?: boolean;
+  /** It is a filter or a JSON path: what it means, and how long that takes, is its own fault and not the database's. */
+  query?: boolean;
 };
 
 const CANCELED = "57014";
@@ -30,8 +30,11 @@ const QUERY_TIMEOUT = /^Query read timeout$/;
 const NO_CONNECTION =
   /^(Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after calling end)/;
 
-/** Data exceptions (22), syntax of a JSON path (42601), text that is nested too deep (54001) or too long (54000). */
-const isRefusal = (code: string) => code.startsWith("22") || code === "42601" || code.startsWith("54");
+/** Data exceptions (22), and text that is nested too deep (54001) or too long (54000). */
+const isRefusal = (code: string) => code.startsWith("22") || code.startsWith("54");
+
+/** Syntax (42601), a variable that is not there (42704), what Postgres has not or only with time zones (0A000), a time-out. */
+const isRefusalOfQuery = (code: string) => ["42601", "42704", "0A000", CANCELED].includes(code);
 
 /** Connections (08), rights lost in a failover (25006), resources (53: disk full, memory, connections), shutdown (57P), conflicts (40). */
 const isAway = (code: string) =>

@@ -3,19 +3,19 @@ import { expect, test } from "@jest/globals";
 
 const of = (code: string, message = "m") => Object.assign(new Error(message), { code });
 
-test.each(["22P02", "22P05", "22021", "22025", "2201B", "42601", "54001"])(
+test.each(["22P02", "22P05", "22021", "22025", "2201B", "42601", "42704", "0A000", "54001", "57014"])(
   "code %s of a client's text is a mistake in the parameter that holds it",
   (code) => {
-    expect(failureOf(of(code), { name: "content-path", value: "$" })).toMatchObject({
+    expect(failureOf(of(code), { name: "content-path", value: "$", query: true })).toMatchObject({
       status: 422,
       body: { name: "content-path", value: "$" },
     });
   },
 );
 
-test("a time-out is the mistake of what is costly to judge, and of nothing else", () => {
-  expect(failureOf(of("57014"), { name: "content-path", costly: true })).toMatchObject({ status: 422 });
+test("a time-out is no mistake in a body", () => {
   expect(failureOf(of("57014"), { name: "body" })).toMatchObject({ status: 503 });
+  expect(failureOf(of("42704"), { name: "body" })).toBeUndefined();
 });
 
 test.each([

@@ -7,7 +7,7 @@ import { checkEntityUrn, idOf, urnOf } from "@ivcap/shared/urn";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Parts } from "../../parts";
 import { judged } from "../changes";
-import { askedFor, costly, firstAttribute, linksOf } from "../lists";
+import { askedFor, firstAttribute, linksOf, queryIn } from "../lists";
 import type { Projection } from "./projections";
 
 /** What both lists ask alike; undefined is not given. */
@@ -49,14 +49,14 @@ const COLUMNS = {
 } as const;
 
 /** Other names of what is all the same are those of the API's documents. */
-const ORDERS: Record<string, AspectOrder> = {
-  entity: "entity",
-  schema: "schema",
-  policy: "policy",
-  account: "account",
-  asserter: "asserter",
-  created_by: "asserter",
-};
+const ORDERS: ReadonlyMap<string, AspectOrder> = new Map([
+  ["entity", "entity"],
+  ["schema", "schema"],
+  ["policy", "policy"],
+  ["account", "account"],
+  ["asserter", "asserter"],
+  ["created_by", "asserter"],
+]);
 
 export async function aspectList(
   parts: Parts,
@@ -70,10 +70,10 @@ export async function aspectList(
   const list = projection.resource;
   const asked = askedFor(parts, identity, list, given);
   const { filter, entity, schema, path, order, descending = true, content = false } = asked.query;
-  const page = await judged(costly("content-path", path) ?? costly("filter", filter), () =>
+  const find = () =>
     listAspects(parts.database, {
       ...asked,
-      order: ORDERS[firstAttribute(order)] ?? "valid_from",
+      order: ORDERS.get(firstAttribute(order)) ?? "valid_from",
       descending,
       content,
       ...(path === undefined ? {} : { path }),
@@ -83,7 +83,9 @@ export async function aspectList(
         ...(schema === undefined ? [] : [ofSchema(schema)]),
         ...(filter === undefined ? [] : [filterSql(parseFilter(filter, FIELDS), COLUMNS)]),
       ],
-    }),
+    });
+  const page = await judged(queryIn("content-path", path) ?? queryIn("filter", filter), () =>
+    path === undefined ? find() : parts.paths(identity.account, find),
   );
   const base = parts.base(request);
   const about = {

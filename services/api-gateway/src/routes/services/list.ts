@@ -8,7 +8,7 @@ import type { FastifyRequest } from "fastify";
 import type { Static } from "typebox";
 import type { Parts } from "../../parts";
 import { judged } from "../changes";
-import { askedFor, costly, firstAttribute, linksOf } from "../lists";
+import { askedFor, firstAttribute, linksOf, queryIn } from "../lists";
 import type { ServiceProjection } from "./projection";
 
 /** Fields of `filter`, and the columns that hold them. */
@@ -41,7 +41,7 @@ export async function listOfServices(
   const asked = askedFor(parts, identity, list, given);
   const { filter } = asked.query;
   const order: ServiceOrder = firstAttribute(asked.query["order-by"]) === "name" ? "name" : "published_at";
-  const page = await judged(costly("filter", filter), () =>
+  const page = await judged(queryIn("filter", filter), () =>
     listServices(parts.database, {
       ...asked,
       order,
