@@ -34,7 +34,8 @@ test("each wrong variable has a line with its name, what was found and what is a
 });
 
 test("an integer is one exactly: what is cut off or added is refused, and not dropped", () => {
-  for (const PORT of ["1.5", "80x", "0x50", "1e3"]) expect(linesOf({ KEY: "12345678", PORT })).toHaveLength(1);
+  for (const PORT of ["1.5", "80x", "0x50", "1e3"])
+    expect(linesOf({ KEY: "12345678", PORT })).toHaveLength(1);
 });
 
 test("a missing variable is named with what it is for", () => {
