@@ -21,6 +21,6 @@ export function loggerOf({ service, level, destination }: LogOptions): Logger {
       // What may carry a credential has no business in a log, whoever puts it there.
       redact: ["req.headers.authorization", "headers.authorization", "authorization", "token", "password"],
     },
-    destination ?? pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 100 }),
+    destination ?? pino.destination({ dest: 1, sync: false, minLength: 12_288, periodicFlush: 100 }),
   );
 }

@@ -16,8 +16,9 @@ export function health(app: FastifyInstance, { problems }: Health): void {
   app.decorate("stopping", () => {
     stopping = true;
   });
-  app.addHook("onSend", async (_, reply) => {
+  app.addHook("onSend", (_, reply, payload, done) => {
     if (stopping) reply.header("connection", "close");
+    done(null, payload);
   });
   app.get("/healthz", internal, async () => ({ status: "ok" }));
   app.get("/readyz", internal, async (_, reply) => {
