@@ -23,13 +23,17 @@ export async function runLocal(options: LocalOptions): Promise<number> {
   const undo: Undo = [];
   try {
     const { ended } = await start(options, signals, undo);
-    const reason = await Promise.race([signals.asked.then(() => undefined), ended]);
-    if (reason === undefined) console.log("\nstopping: what has begun is answered first");
-    else console.error(reason);
-    return reason === undefined ? 0 : 1;
+    const crash = await Promise.race([signals.asked.then(() => undefined), ended]);
+    if (crash !== undefined) {
+      console.error(crash);
+      return 1;
+    }
+    console.log(`\nstopping (${await signals.asked}): what has begun is answered first`);
+    return 0;
   } catch (error) {
-    if (error instanceof Interrupted) return 0;
-    throw error;
+    if (!(error instanceof Interrupted)) throw error;
+    console.log(`\nstopped (${await signals.asked}) before it was up`);
+    return 0;
   } finally {
     for (const step of undo.reverse()) await step();
   }
@@ -54,6 +58,7 @@ async function start({ data, port }: LocalOptions, signals: Signals, undo: Undo)
     import("@ivcap/shared/database/migrate"),
     import("./token"),
   ]);
+  goOn(signals);
   const postgres = await startDatabase(files);
   undo.unshift(() => postgres.stop()); // after the gateway
   if (left) await endLeftover(left).then(() => requireFree(port));

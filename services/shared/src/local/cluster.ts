@@ -13,11 +13,8 @@ import type { Account } from "./account";
 import type { Binaries } from "./binaries";
 import { isTemporary, makePrivate } from "./folder";
 import { commandOf, end, markOf } from "./process";
+import { SUPERUSER } from "./roles";
 import { run } from "./run";
-
-/** Its superuser, and the role of the services, which is none: what needs more rights than on the platform fails here too. */
-export const SUPERUSER = "postgres";
-export const ROLE = "ivcap";
 
 /** Makes a cluster with the platform's encoding and order; whole or not at all, whenever it is interrupted. */
 export async function makeCluster(

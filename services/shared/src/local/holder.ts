@@ -34,8 +34,10 @@ export function hold(folder: string): () => void {
   } finally {
     rmSync(mine, { force: true });
   }
+  let held = true;
   return () => {
-    if (markIn(file)?.pid === process.pid) rmSync(file, { force: true });
+    if (held) rmSync(file, { force: true });
+    held = false;
   };
 }
 

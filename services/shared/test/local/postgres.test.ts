@@ -172,10 +172,10 @@ describe("Postgres of npm", () => {
 
   it("is ended by the next start where everything around it was killed", async () => {
     const home = folder();
-    const { postgres, kill } = await holder(home);
+    const { postgres, url, kill } = await holder(home);
     const guards = execFileSync("ps", ["-eo", "pid=,args="], { encoding: "utf8" })
       .split("\n")
-      .filter((line) => line.includes(`ivcap-guard ${postgres.pid}`));
+      .filter((line) => line.includes(`ivcap-guard ${socketsOf(url)}`));
     expect(guards).toHaveLength(1);
     for (const line of guards) process.kill(Number.parseInt(line, 10), "SIGKILL");
     await kill();
