@@ -38,12 +38,13 @@ const missingOf = async (local: Local, ids: readonly string[]): Promise<string[]
   return missing;
 };
 
-/** One data folder from its first start on; the tests stand in the order of its life. */
+/** One data folder from its first start on. The tests stand in the order of its life, and go on with the run that the one before left. */
 describe("A data folder of npm run local", () => {
   const acknowledged: string[] = [];
+  let local: Local;
 
   it("is made by the first start, which prints URL, a token that works and three commands; Ctrl-C ends it all with 0", async () => {
-    const local = await start();
+    local = await start();
     const tree = local.tree();
     expect(local.printed).toContain(
       `curl -H "Authorization: Bearer $(cat ${data}/secrets/token)" ${local.url}/1/services`,
@@ -65,7 +66,7 @@ describe("A data folder of npm run local", () => {
   });
 
   it("has everything that was acknowledged after kill -9 of the whole tree under load", async () => {
-    const local = await start();
+    local = await start();
     let killed = false;
     const writers = Array.from({ length: 4 }, async (_, writer) => {
       for (let turn = 0; !killed; turn++) {
@@ -78,14 +79,12 @@ describe("A data folder of npm run local", () => {
     killed = true;
     await Promise.all(writers);
 
-    const next = await start();
+    local = await start();
     expect(acknowledged.length).toBeGreaterThan(100);
-    expect(await missingOf(next, acknowledged)).toEqual([]);
-    expect(await next.stop("SIGTERM")).toBe(0);
+    expect(await missingOf(local, acknowledged)).toEqual([]);
   });
 
   it("is refused to a second run, and so is the port, each by the number of the process that has it", async () => {
-    const local = await start();
     const [folderHeld, portTaken] = await Promise.all([
       program("scripts/local.ts", ["--data", data, "--port", "0"]),
       program("scripts/local.ts", ["--data", join(folder, "other"), "--port", portOf(local)]),
@@ -96,22 +95,23 @@ describe("A data folder of npm run local", () => {
       stderr: `${data} is held by process ${local.pid}, another npm run local; end it (kill ${local.pid}), or choose another folder and port: npm run local -- --data DIR --port N\n`,
     });
     expect(portTaken.code).toBe(1);
+    const gateway = local.find("api-gateway/src/server.ts");
     expect(portTaken.stderr).toMatch(
       new RegExp(
-        `^port ${portOf(local)} is taken by \\S+ \\(process ${local.find("api-gateway/src/server.ts")}\\); end it, or choose another: npm run local -- --port \\d+\\n$`,
+        `^port ${portOf(local)} is taken by \\S+ \\(process ${gateway}\\); end it, or choose another: npm run local -- --port \\d+\\n$`,
       ),
     );
+  });
 
+  it("and its port are free for the next start although what was below a killed run still ends", async () => {
     const tree = local.tree();
     process.kill(local.pid, "SIGKILL");
-    const next = await start(portOf(local)); // while what was below the killed one still ends
-    expect(runningOf(tree)).toEqual([]);
-    expect(await missingOf(next, acknowledged.slice(-1))).toEqual([]);
-    await next.stop("SIGTERM");
+    local = await start(portOf(local));
+    expect(await eventually(() => runningOf(tree).length === 0)).toBe(true);
+    expect(await missingOf(local, acknowledged.slice(-1))).toEqual([]);
   });
 
   it("is left in order by a run whose gateway crashes, which ends and says so", async () => {
-    const local = await start();
     const tree = local.tree();
     process.kill(local.find("api-gateway/src/server.ts"), "SIGKILL");
     expect(await local.ended()).toBe(1);
