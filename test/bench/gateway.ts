@@ -34,11 +34,14 @@ function print(seen: Seen): void {
   const ratios = ratiosOf(seen);
   const rows = seen.reads.flatMap(({ what, bare, warm, cold }, index) => [
     [`GET of ${what}, bare`, whole(bare), ""],
-    [`GET of ${what}, warm token`, whole(warm), ratio(ratios.reads[index]?.warm)],
-    [`GET of ${what}, a new token each time`, whole(cold), ratio(ratios.reads[index]?.cold)],
+    [`GET of ${what}, warm token`, whole(warm), kept(ratios.reads[index]?.warm)],
+    [`GET of ${what}, a new token each time`, whole(cold), kept(ratios.reads[index]?.cold)],
   ]);
   const deep = `page ${DEEP.toLocaleString("en")} of ${ASPECTS.toLocaleString("en")} aspects`;
-  rows.push(["page 1", whole(seen.pages.first), ""], [deep, whole(seen.pages.deep), ratio(ratios.pages)]);
+  rows.push(
+    ["page 1", whole(seen.pages.first), ""],
+    [deep, whole(seen.pages.deep), `${ratios.pages.toFixed(2)} times page 1`],
+  );
   console.log(table(["what", "answers/s", "ratio"], rows));
   console.log(
     `\ngoals: warm token at least ${GOALS.kept} of bare; the deep page at most ${GOALS.deeper} times page 1`,
@@ -46,4 +49,4 @@ function print(seen: Seen): void {
 }
 
 const whole = (value: number) => value.toFixed(0);
-const ratio = (value = Number.NaN) => value.toFixed(2);
+const kept = (ratio = Number.NaN) => `${ratio.toFixed(2)} of bare`;

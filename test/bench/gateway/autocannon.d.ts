@@ -10,13 +10,8 @@ declare module "autocannon" {
     amount?: number;
     requests: { setupRequest: (request: Request) => Request }[];
   };
-  type Result = {
-    /** Seconds. */
-    duration: number;
-    requests: { total: number };
-    non2xx: number;
-    errors: number;
-  };
-  const autocannon: (options: Options) => Promise<Result>;
+  type Result = { non2xx: number; errors: number };
+  type Run = Promise<Result> & { on(event: "response", listener: () => void): void };
+  const autocannon: (options: Options) => Run;
   export = autocannon;
 }
