@@ -1,3 +1,4 @@
+import { accessDoc } from "./access-doc";
 import { componentPages } from "./component-pages";
 import { environmentDoc } from "./environment-doc";
 import { environmentSchema } from "./environment-schema";
@@ -13,6 +14,7 @@ export const generatedFiles: readonly GeneratedFile[] = [
   environmentDoc,
   flowsDoc,
   secretsDoc,
+  accessDoc,
   gatewayConfig,
   logicalIds,
   ...componentPages,
