@@ -2,8 +2,9 @@ import { configOf } from "@ivcap/shared/config";
 import { connect, type Database } from "@ivcap/shared/database/connect";
 import { loggerOf } from "@ivcap/shared/logs";
 import type { FastifyInstance } from "fastify";
+import type { DestinationStream } from "pino";
 import { freshDatabase } from "../../../shared/test/support/database";
-import { buildApp } from "../../src/app";
+import { buildApp, type GatewayParts } from "../../src/app";
 import { createAuthenticator } from "../../src/authentication/authenticator";
 import { Config } from "../../src/config";
 import { claims, key, SETTINGS, sign, TestIssuer } from "./issuer";
@@ -38,9 +39,21 @@ export type Gateway = {
   stop: () => Promise<void>;
 };
 
-/** The app as it ships, on a database of its own, with an issuer in this process. */
-export async function gateway(settings: Record<string, string> = {}): Promise<Gateway> {
-  const fresh = await freshDatabase();
+export type More = {
+  /** Where log lines go; nowhere without it. */
+  log?: DestinationStream;
+  /** Milliseconds after which Postgres ends a statement. */
+  statementTimeout?: number;
+  /** Instead of what ships. */
+  parts?: Partial<GatewayParts>;
+};
+
+/** The app as it ships, with an issuer in this process, on a database of its own where the settings name none. */
+export async function gateway(settings: Record<string, string> = {}, more: More = {}): Promise<Gateway> {
+  const fresh =
+    settings.DATABASE_URL === undefined
+      ? await freshDatabase()
+      : { url: settings.DATABASE_URL, drop: async () => {} };
   const config = configOf(Config, {
     ...SETTINGS,
     DATABASE_URL: fresh.url,
@@ -52,10 +65,16 @@ export async function gateway(settings: Record<string, string> = {}): Promise<Ga
   const issuer = new TestIssuer();
   const signing = await key("one");
   issuer.keys = [signing.public];
-  const logger = loggerOf({ service: "test", level: "silent" });
-  const database = connect(config.DATABASE_URL, { connections: config.DATABASE_CONNECTIONS });
+  const logger = loggerOf({
+    service: "test",
+    ...(more.log === undefined ? { level: "silent" } : { level: "info", destination: more.log }),
+  });
+  const database = connect(config.DATABASE_URL, {
+    connections: config.DATABASE_CONNECTIONS,
+    ...(more.statementTimeout === undefined ? {} : { statementTimeout: more.statementTimeout }),
+  });
   const authenticator = createAuthenticator(config, logger, { transport: issuer.transport });
-  const app = await buildApp({ config, database, authenticator, logger });
+  const app = await buildApp({ config, database, authenticator, logger, ...more.parts });
 
   const tokens = new Map<string, Promise<string>>();
   const token = (account: string, changes: Record<string, unknown> = {}) => {

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from "kysely";
-import { type CustomTypesConfig, Pool, types } from "pg";
+import { type Client, type CustomTypesConfig, Pool, type PoolClient, types } from "pg";
+import { isDeaf } from "./failures";
 import type { Tables } from "./tables";
 
 export type Database = Kysely<Tables>;
@@ -29,7 +30,27 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     types: instants,
   });
   pool.on("error", (error) => options.onError?.(error));
+  pool.on("connect", endWhenDeaf);
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/**
+ * A connection that did not answer a statement in time is closed, since nobody knows whether it ever will, and the pool would lend it to
+ * the next. One that breaks while it is lent fails the statement; that it also says so as an event must not end the process.
+ */
+function endWhenDeaf(client: PoolClient): void {
+  client.on("error", () => {});
+  const query = client.query.bind(client) as (...given: unknown[]) => unknown;
+  const watched = (...given: unknown[]) => {
+    const result = query(...given);
+    if (result instanceof Promise) {
+      result.catch((error: unknown) => {
+        if (isDeaf(error)) void (client as unknown as Client).end().catch(() => {});
+      });
+    }
+    return result;
+  };
+  client.query = watched as typeof client.query;
 }
 
 /** `timestamptz` as RFC 3339 in UTC: `2026-11-26 23:10:01.5+00` is `2026-11-26T23:10:01.500Z`. */

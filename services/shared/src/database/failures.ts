@@ -12,7 +12,7 @@ export function failureOf(error: unknown, asked?: Judged): ApiError | undefined 
     return invalidParameter(asked.name, refusal(code, message), asked.value);
   if (isAway(code) || NO_CONNECTION.test(message))
     return notAvailable("the database does not answer; nothing was changed");
-  if (code === CANCELED || QUERY_TIMEOUT.test(message))
+  if (code === CANCELED || isDeaf(error))
     return notAvailable("the database is too slow at the moment; nothing was changed");
   return undefined;
 }
@@ -26,9 +26,10 @@ export type Judged = {
 };
 
 const CANCELED = "57014";
-const QUERY_TIMEOUT = /^Query read timeout$/;
+/** Of pg: no answer to a statement, not even that it was ended. */
+export const isDeaf = (error: unknown): boolean => (error as Error).message === "Query read timeout";
 const NO_CONNECTION =
-  /^(Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after calling end)/;
+  /^(Connection terminated|Client (has encountered a connection error|was closed)|timeout (exceeded when trying to connect|expired)|Cannot use a pool after calling end)/;
 
 /** Data exceptions (22), and text that is nested too deep (54001) or too long (54000). */
 const isRefusal = (code: string) => code.startsWith("22") || code.startsWith("54");
