@@ -1,5 +1,5 @@
-import { shown } from "./database";
 import type { Files } from "./files";
+import { shown } from "./folder";
 import { USER } from "./user";
 
 interface Started {

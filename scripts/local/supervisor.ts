@@ -1,5 +1,5 @@
-import { startDatabase, takeFolder } from "./database";
 import { endOf, filesIn, makeSecrets } from "./files";
+import { explained, takeFolder } from "./folder";
 import { endLeftover, leftover, spawnGateway } from "./gateway";
 import { greeting } from "./greeting";
 import type { LocalOptions } from "./options";
@@ -31,7 +31,7 @@ export async function runLocal(options: LocalOptions): Promise<number> {
     console.log(`\nstopping (${await signals.asked}): what has begun is answered first`);
     return 0;
   } catch (error) {
-    if (!(error instanceof Interrupted)) throw error;
+    if (!(error instanceof Interrupted)) throw explained(error, options.data);
     console.log(`\nstopped (${await signals.asked}) before it was up`);
     return 0;
   } finally {
@@ -54,12 +54,9 @@ async function start({ data, port }: LocalOptions, signals: Signals, undo: Undo)
   void signals.insisted.then(() => gateway.kill());
 
   // Loaded while the gateway loads.
-  const [{ migrate }, { makeToken }] = await Promise.all([
-    import("@ivcap/shared/database/migrate"),
-    import("./token"),
-  ]);
+  const { makeToken, migrate, startPostgres } = await import("./parts");
   goOn(signals);
-  const postgres = await startDatabase(files);
+  const postgres = await startPostgres({ directory: files.postgres });
   undo.unshift(() => postgres.stop()); // after the gateway
   if (left) await endLeftover(left).then(() => requireFree(port));
   goOn(signals);

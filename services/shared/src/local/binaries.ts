@@ -2,6 +2,7 @@ import { cpSync, existsSync, lstatSync, readFileSync, renameSync, rmSync, symlin
 import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import type { Account } from "./account";
+import { PostgresError } from "./failure";
 import { run } from "./run";
 
 /** The folder with `bin`, `lib` and `share` of Postgres. */
@@ -13,7 +14,7 @@ type Package = { folder: string; version: string };
  * Postgres as npm installed it. It is copied to the folder given where the account cannot use it in its place (below a home that is
  * closed to others, or where links are missing and cannot be made).
  *
- * @throws Error that says what the program said, where it runs in neither place
+ * @throws PostgresError that says what the program said, where it runs in neither place
  */
 export async function binaries(
   account: Account | undefined,
@@ -26,7 +27,7 @@ export async function binaries(
   if (!existsSync(copy)) copyWhole(folder, copy);
   const failure = await failureOf(copy, account);
   if (failure === undefined) return join(copy, "native");
-  throw new Error(`Postgres of ${folder} does not run: ${failure}`);
+  throw new PostgresError(`Postgres of ${folder} does not run: ${failure}`);
 }
 
 export function installed(): Package {
@@ -38,7 +39,7 @@ export function installed(): Package {
     const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
     return { folder, version };
   } catch {
-    throw new Error(`${name} is not installed: run npm ci, without --omit=optional and --omit=dev`);
+    throw new PostgresError(`${name} is not installed: run npm ci, without --omit=optional and --omit=dev`);
   }
 }
 

@@ -11,6 +11,7 @@ import {
 import { dirname, join } from "node:path";
 import type { Account } from "./account";
 import type { Binaries } from "./binaries";
+import { failureOf, PostgresError } from "./failure";
 import { isTemporary, makePrivate } from "./folder";
 import { commandOf, end, markOf } from "./process";
 import { SUPERUSER } from "./roles";
@@ -27,7 +28,7 @@ export async function makeCluster(
   const settings = ["--encoding=UTF8", "--locale=C", "--auth-local=trust", "--auth-host=reject"];
   const args = ["-D", growing, "-U", SUPERUSER, ...settings, ...(durable ? [] : ["--no-sync"])];
   const { code, output } = await run(join(native, "bin", "initdb"), args, account);
-  if (code !== 0) throw new Error(`initdb ended with ${code}: ${output.trim()}`);
+  if (code !== 0) throw failureOf(`initdb ended with ${code}`, folder, output);
   renameSync(growing, folder);
   if (durable) syncFolder(dirname(folder));
 }
@@ -59,7 +60,7 @@ export async function endOrphan(cluster: string): Promise<void> {
   const mark = markOf(state.pid);
   if (mark && commandOf(mark.pid).includes(cluster)) {
     if (!(await end(mark, ["SIGINT", "SIGQUIT"])))
-      throw new Error(`Postgres, process ${mark.pid}, holds ${cluster} and does not end`);
+      throw new PostgresError(`Postgres, process ${mark.pid}, holds ${cluster} and does not end`);
   } else if (mark) {
     disown(cluster);
   }

@@ -3,13 +3,15 @@ import {
   chmodSync,
   chownSync,
   constants,
+  existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
   rmSync,
+  statSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type Account, closedOnTheWayTo } from "./account";
 
 /** Postgres cannot live in a folder; the message says why in one line. */
@@ -29,12 +31,29 @@ export function makeReachable(folder: string, account: Account | undefined): voi
       throw new FolderError(
         `Postgres does not run as root, and ${account.name}, as whom it runs instead, cannot reach ${folder}: ${closed}`,
       );
-    mkdirSync(folder, { recursive: true });
+    make(folder);
     accessSync(folder, constants.W_OK);
   } catch (error) {
     throw error instanceof FolderError ? error : new FolderError(reasonOf(folder, error as Error));
   } finally {
     process.umask(before);
+  }
+}
+
+/** As mkdir's own recursion, which in Node 20 never ends below /proc and misnames what forbids a folder. */
+function make(folder: string): void {
+  if (existsSync(folder)) {
+    if (!statSync(folder).isDirectory()) throw new FolderError(`${folder} is a file, no folder`);
+    return;
+  }
+  const above = dirname(folder);
+  if (existsSync(above) && !statSync(above).isDirectory())
+    throw new FolderError(`${folder} lies below a file`);
+  make(above);
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
 }
 
@@ -80,12 +99,12 @@ export const isTemporary = (folder: string): boolean => folder.split("/").at(-1)
 
 function reasonOf(folder: string, error: NodeJS.ErrnoException): string {
   const reasons: Record<string, string> = {
-    EEXIST: "is a file, no folder",
+    ENOENT: "cannot be made",
     ENOTDIR: "lies below a file",
     EACCES: "cannot be written",
     EPERM: "cannot be written, or its filesystem keeps no owners and permissions",
     EROFS: "lies on a filesystem that is read-only",
-    ENOSPC: "has no space left",
+    ENOSPC: "lies on a filesystem without space",
     ENAMETOOLONG: "is too long a name",
   };
   return `${folder} ${reasons[error.code ?? ""] ?? `cannot be used (${error.message})`}`;

@@ -27,7 +27,7 @@ export interface Postgres {
  * and what kill -9 leaves of it is put right by the next start in the same folder.
  *
  * @param directory where it keeps its data, made when missing. Without one it is temporary, and does not wait for the disk.
- * @throws HeldError, where a living process holds the folder; FolderError, where Postgres cannot live in it
+ * @throws HeldError, where a living process holds the folder; FolderError, where Postgres cannot live in it; PostgresError, where it fails
  */
 export async function startPostgres({ directory }: { directory?: string } = {}): Promise<Postgres> {
   const durable = directory !== undefined;

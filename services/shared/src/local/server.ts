@@ -5,6 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Account } from "./account";
 import type { Binaries } from "./binaries";
 import { stateOf } from "./cluster";
+import { failureOf } from "./failure";
 import { ENVIRONMENT, identity } from "./run";
 
 export type Server = {
@@ -23,7 +24,7 @@ const PATIENCE = 15_000;
 /**
  * Runs Postgres until it takes connections.
  * @param onSpawn told of each attempt
- * @throws Error with the end of its log
+ * @throws PostgresError with the end of its log
  */
 export async function runServer(server: Server, onSpawn: (pid: number) => void): Promise<ChildProcess> {
   for (const until = Date.now() + PATIENCE; ; await wait(50)) {
@@ -32,7 +33,7 @@ export async function runServer(server: Server, onSpawn: (pid: number) => void):
     if (await isReady(child, server.cluster)) return child;
     const reason = endOf(server.log);
     if (!/pre-existing shared memory|lock file .* already exists/.test(reason) || Date.now() > until)
-      throw new Error(`Postgres did not start:\n${reason}`);
+      throw failureOf("Postgres did not start", server.cluster, reason);
   }
 }
 

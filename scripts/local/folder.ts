@@ -2,49 +2,39 @@ import { accessSync, constants, existsSync } from "node:fs";
 import { homedir, userInfo } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { accountFor, closedOnTheWayTo } from "@ivcap/shared/local/account";
+import { PostgresError } from "@ivcap/shared/local/failure";
 import { clusterIn, FolderError, makeReachable } from "@ivcap/shared/local/folder";
 import { HeldError, holderOf } from "@ivcap/shared/local/holder";
-import type { Postgres } from "@ivcap/shared/local/postgres";
 import { CommandError } from "../support/cli";
 import type { Files } from "./files";
 
 /**
  * Sees that the data folder is nobody else's and that Postgres can live in it; makes it where it is missing.
- * @throws CommandError, one line
+ * @throws HeldError, FolderError
  */
 export function takeFolder(files: Files): void {
   const holder = holderOf(files.postgres);
-  if (holder !== undefined) throw heldBy(holder, files);
-  try {
-    makeReachable(files.postgres, accountFor(clusterIn(files.postgres)));
-  } catch (error) {
-    throw explained(error);
-  }
+  if (holder !== undefined) throw new HeldError(files.postgres, holder);
+  makeReachable(files.postgres, accountFor(clusterIn(files.postgres)));
 }
 
-/** @throws CommandError as {@link takeFolder} does, for what shows only now */
-export async function startDatabase(files: Files): Promise<Postgres> {
-  const { startPostgres } = await import("@ivcap/shared/local/postgres");
-  try {
-    return await startPostgres({ directory: files.postgres });
-  } catch (error) {
-    throw error instanceof HeldError ? heldBy(error.pid, files) : explained(error);
-  }
+/** What the person at the keyboard can mend, as a line that says how; anything else as it is. */
+export function explained(error: unknown, data: string): unknown {
+  if (error instanceof HeldError)
+    return new CommandError(
+      `${shown(data)} is held by process ${error.pid}, another npm run local; end it (kill ${error.pid}), or choose another folder and port: npm run local -- --data DIR --port N`,
+    );
+  if (error instanceof FolderError) return elsewhere(error.message);
+  if (error instanceof PostgresError) return new CommandError(error.message);
+  if ((error as NodeJS.ErrnoException).code === "ENOSPC")
+    return elsewhere(`${shown(data)} lies on a filesystem without space`);
+  return error;
 }
 
-function heldBy(pid: number, files: Files): CommandError {
-  return new CommandError(
-    `${shown(dirname(files.postgres))} is held by process ${pid}, another npm run local; end it (kill ${pid}), or choose another folder and port: npm run local -- --data DIR --port N`,
+const elsewhere = (reason: string) =>
+  new CommandError(
+    `${reason}; choose another folder: npm run local -- --data ${proposals().find(canHoldData) ?? "DIR"}`,
   );
-}
-
-function explained(error: unknown): unknown {
-  if (!(error instanceof FolderError)) return error;
-  const other = proposals().find(canHoldData);
-  return new CommandError(
-    `${error.message}; choose another folder: npm run local -- --data ${other ?? "DIR"}`,
-  );
-}
 
 const proposals = (): string[] =>
   process.getuid?.() === 0
