@@ -62,6 +62,15 @@ describe("Local mode refuses in one line", () => {
     );
   });
 
+  (process.platform === "linux" ? it.concurrent : it.skip)(
+    "a data folder where none can be made",
+    async () => {
+      expect(await refusal("--data", "/proc/ivcap", "--port", "0")).toMatch(
+        /^\/proc\/ivcap\S* cannot be made; choose another folder: npm run local -- --data \//,
+      );
+    },
+  );
+
   it.concurrent("a signing key that is none", async () => {
     const data = join(folder, "damaged");
     mkdirSync(join(data, "secrets"), { recursive: true });
