@@ -4,6 +4,8 @@ import { metrics } from "@ivcap/shared/http/metrics";
 import { createServer } from "@ivcap/shared/http/server";
 import { baseUrl } from "@ivcap/shared/links";
 import { pageTokens } from "@ivcap/shared/paging";
+import { policyBy } from "@ivcap/shared/policy/policy";
+import type { Table } from "@ivcap/shared/policy/table";
 import { turnsOf } from "@ivcap/shared/turns";
 import type { FastifyInstance } from "fastify";
 import { sql } from "kysely";
@@ -35,6 +37,8 @@ export type GatewayParts = {
   database: Database;
   authenticator: Authenticator;
   logger: Logger;
+  /** Who may do what; that of policy/table.ts unless given. */
+  policies?: Table;
 };
 
 /** The gateway, ready to listen: first what holds for every request, in the order in which it is asked, then the routes. */
@@ -43,6 +47,7 @@ export async function buildApp({
   database,
   authenticator,
   logger,
+  policies,
 }: GatewayParts): Promise<FastifyInstance> {
   const app = createServer({
     logger,
@@ -51,6 +56,7 @@ export async function buildApp({
   });
   const parts: Parts = {
     database,
+    policy: policyBy(policies),
     standing: standingOf(database, logger),
     tokens: pageTokens(config.PAGING_KEY),
     paths: turnsOf({

@@ -1,5 +1,6 @@
 import type { Database } from "@ivcap/shared/database/connect";
 import type { pageTokens } from "@ivcap/shared/paging";
+import type { Policy } from "@ivcap/shared/policy/policy";
 import type { Turns } from "@ivcap/shared/turns";
 import type { FastifyRequest } from "fastify";
 import type { Standing } from "./standing";
@@ -7,6 +8,7 @@ import type { Standing } from "./standing";
 /** What routes work with; made once by app.ts. */
 export type Parts = {
   database: Database;
+  policy: Policy;
   standing: Standing;
   tokens: ReturnType<typeof pageTokens<PageState>>;
   /** JSON paths can be made to take their whole time: an account may not hold all connections with them. */

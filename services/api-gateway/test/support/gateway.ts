@@ -44,6 +44,8 @@ export type More = {
   log?: DestinationStream;
   /** Milliseconds after which Postgres ends a statement. */
   statementTimeout?: number;
+  /** Told of each query. */
+  onQuery?: (query: { sql: string; parameters: readonly unknown[] }) => void;
   /** Instead of what ships. */
   parts?: Partial<GatewayParts>;
 };
@@ -72,6 +74,7 @@ export async function gateway(settings: Record<string, string> = {}, more: More 
   const database = connect(config.DATABASE_URL, {
     connections: config.DATABASE_CONNECTIONS,
     ...(more.statementTimeout === undefined ? {} : { statementTimeout: more.statementTimeout }),
+    ...(more.onQuery === undefined ? {} : { onQuery: more.onQuery }),
   });
   const authenticator = createAuthenticator(config, logger, { transport: issuer.transport });
   const app = await buildApp({ config, database, authenticator, logger, ...more.parts });

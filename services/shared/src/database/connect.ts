@@ -12,6 +12,8 @@ export type ConnectOptions = {
   statementTimeout?: number;
   /** Told of connections that break while nobody uses them; the pool replaces them. */
   onError?: (error: Error) => void;
+  /** Told of each statement with its bound parameters, which are clients' data. */
+  onQuery?: (query: { sql: string; parameters: readonly unknown[] }) => void;
 };
 
 /** A pool of connections. It connects when first used, and again after the database was away. */
@@ -31,7 +33,11 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   });
   pool.on("error", (error) => options.onError?.(error));
   pool.on("connect", endWhenDeaf);
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const { onQuery } = options;
+  return new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool }),
+    ...(onQuery === undefined ? {} : { log: ({ query }) => onQuery(query) }),
+  });
 }
 
 /**

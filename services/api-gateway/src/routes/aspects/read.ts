@@ -1,7 +1,7 @@
 import { parseFilter } from "@ivcap/shared/filter/parse";
 import { filterSql } from "@ivcap/shared/filter/sql";
-import { authorise, requireScope } from "@ivcap/shared/policy/authorise";
-import { predicateOf, waysAllowed } from "@ivcap/shared/policy/predicate";
+import { requireScope } from "@ivcap/shared/policy/authorise";
+import { waysAllowed } from "@ivcap/shared/policy/predicate";
 import { type AspectOrder, listAspects, ofEntity, ofSchema, readAspect } from "@ivcap/shared/records/aspects";
 import { checkEntityUrn, idOf, urnOf } from "@ivcap/shared/urn";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -77,7 +77,7 @@ export async function aspectList(
       descending,
       content,
       ...(path === undefined ? {} : { path }),
-      allowed: waysAllowed(predicateOf(identity, "read", "aspect")),
+      allowed: waysAllowed(parts.policy.predicateOf(identity, "read", "aspect")),
       where: [
         ...(entity === undefined ? [] : [ofEntity(checkEntityUrn("entity", entity))]),
         ...(schema === undefined ? [] : [ofSchema(schema)]),
@@ -109,7 +109,7 @@ export async function aspectOf(
   requireScope(request.identity, "read");
   const id = idOf(projection.kind, given);
   const row = await readAspect(parts.database, id);
-  const found = authorise(request.identity, "read", "aspect", row, urnOf(projection.kind, id));
+  const found = parts.policy.authorise(request.identity, "read", "aspect", row, urnOf(projection.kind, id));
   return json(reply, projection.one(parts.base(request), found));
 }
 

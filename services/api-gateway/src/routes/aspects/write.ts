@@ -1,6 +1,6 @@
 import type { Done } from "@ivcap/shared/database/change";
 import { badRequest, invalidParameter, notFound, notUnique } from "@ivcap/shared/errors";
-import { authorise, authoriseNew, policyOf, requireScope } from "@ivcap/shared/policy/authorise";
+import { requireScope } from "@ivcap/shared/policy/authorise";
 import { checkWritableSchema } from "@ivcap/shared/policy/schemas";
 import {
   type AspectRow,
@@ -34,7 +34,7 @@ export async function createAspect(
   reply: FastifyReply,
   said: Said,
 ) {
-  const aspect = newAspect(request, said);
+  const aspect = newAspect(parts, request, said);
   return await answerChange(parts, request, reply, async (transaction) =>
     added(projection, await addAspect(transaction, aspect), "aspect.create"),
   );
@@ -48,7 +48,7 @@ export async function replaceAspect(
   reply: FastifyReply,
   said: Said,
 ) {
-  const aspect = newAspect(request, said);
+  const aspect = newAspect(parts, request, said);
   return await answerChange(parts, request, reply, async (transaction) => {
     const [active, another] = await holdAspects(transaction, aspect);
     if (another !== undefined) {
@@ -57,7 +57,7 @@ export async function replaceAspect(
       );
     }
     if (active === undefined) return added(projection, await addAspect(transaction, aspect), "aspect.update");
-    authorise(request.identity, "update", "aspect", active, urnOf("aspect", active.id));
+    parts.policy.authorise(request.identity, "update", "aspect", active, urnOf("aspect", active.id));
     if (await saysSame(transaction, active, aspect)) return unchanged(projection, active);
     const at = await retractAspect(transaction, active.id, aspect.asserter);
     const row = await addAspect(transaction, aspect, at === undefined ? undefined : { id: active.id, at });
@@ -82,9 +82,9 @@ export async function replaceRecord(
   const id = idOf(projection.kind, given);
   const urn = urnOf(projection.kind, id);
   return await answerChange(parts, request, reply, async (transaction) => {
-    const old = authorise(identity, "update", "aspect", await holdAspect(transaction, id), urn);
+    const old = parts.policy.authorise(identity, "update", "aspect", await holdAspect(transaction, id), urn);
     checkWritableSchema(old.schema);
-    const aspect = newAspect(request, {
+    const aspect = newAspect(parts, request, {
       entity: old.entity,
       schema: old.schema,
       policy: old.policy,
@@ -112,7 +112,7 @@ export async function deleteAspect(
   const id = idOf(projection.kind, given);
   return await answerChange(parts, request, reply, async (transaction) => {
     const held = await holdAspect(transaction, id);
-    const row = authorise(identity, "delete", "aspect", held, urnOf(projection.kind, id));
+    const row = parts.policy.authorise(identity, "delete", "aspect", held, urnOf(projection.kind, id));
     checkWritableSchema(row.schema);
     const audit = { action: "aspect.delete", entity: urnOf("aspect", id), policy: row.policy };
     if (row.valid_to !== null) return { status: 204, changes: [], audit };
@@ -121,7 +121,7 @@ export async function deleteAspect(
   });
 }
 
-function newAspect({ identity, body }: FastifyRequest, { names, ...said }: Said): NewAspect {
+function newAspect(parts: Parts, { identity, body }: FastifyRequest, { names, ...said }: Said): NewAspect {
   requireScope(identity, "write");
   if (typeof body !== "string") throw badRequest("the body is empty; a JSON object is expected");
   const entity = checkEntityUrn(names.entity, said.entity);
@@ -129,8 +129,8 @@ function newAspect({ identity, body }: FastifyRequest, { names, ...said }: Said)
   if (schema.includes("%"))
     throw invalidParameter(names.schema, "names one schema; % is for queries", schema);
   checkWritableSchema(schema);
-  const policy = policyOf("aspect", said.policy, names.policy);
-  authoriseNew(identity, "aspect", policy);
+  const policy = parts.policy.named("aspect", said.policy, names.policy);
+  parts.policy.authoriseNew(identity, "aspect", policy);
   return { entity, schema, policy, account: identity.account, asserter: identity.principal, content: body };
 }
 

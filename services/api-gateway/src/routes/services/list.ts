@@ -1,7 +1,7 @@
 import { parseFilter } from "@ivcap/shared/filter/parse";
 import { filterSql } from "@ivcap/shared/filter/sql";
 import { requireScope } from "@ivcap/shared/policy/authorise";
-import { predicateOf, waysAllowed } from "@ivcap/shared/policy/predicate";
+import { waysAllowed } from "@ivcap/shared/policy/predicate";
 import { listServices, type ServiceOrder } from "@ivcap/shared/records/services";
 import type { ServiceListQuery } from "@ivcap/shared/schemas/service";
 import type { FastifyRequest } from "fastify";
@@ -46,7 +46,7 @@ export async function listOfServices(
       ...asked,
       order,
       descending: asked.query["order-desc"] ?? true,
-      allowed: waysAllowed(predicateOf(identity, "read", "service")),
+      allowed: waysAllowed(parts.policy.predicateOf(identity, "read", "service")),
       where: [...(filter === undefined ? [] : [filterSql(parseFilter(filter, FIELDS), COLUMNS)])],
     }),
   );

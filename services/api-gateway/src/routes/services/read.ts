@@ -1,4 +1,4 @@
-import { authorise, requireScope } from "@ivcap/shared/policy/authorise";
+import { requireScope } from "@ivcap/shared/policy/authorise";
 import { readService } from "@ivcap/shared/records/services";
 import { idOf, urnOf } from "@ivcap/shared/urn";
 import type { FastifyRequest } from "fastify";
@@ -16,6 +16,6 @@ export async function serviceOf(
   const row = await readService(parts.database, id);
   return projection.status(
     parts.base(request),
-    authorise(request.identity, "read", "service", row, urnOf("service", id)),
+    parts.policy.authorise(request.identity, "read", "service", row, urnOf("service", id)),
   );
 }

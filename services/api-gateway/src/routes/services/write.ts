@@ -1,6 +1,6 @@
 import type { Done } from "@ivcap/shared/database/change";
 import { notFound } from "@ivcap/shared/errors";
-import { authorise, authoriseNew, policyOf, requireScope } from "@ivcap/shared/policy/authorise";
+import { requireScope } from "@ivcap/shared/policy/authorise";
 import {
   addService,
   endService,
@@ -28,8 +28,8 @@ export async function createService(
 ) {
   const { identity } = request;
   requireScope(identity, "write");
-  const revision = revisionOf(request, body);
-  authoriseNew(identity, "service", revision.policy);
+  const revision = revisionOf(parts, request, body);
+  parts.policy.authoriseNew(identity, "service", revision.policy);
   return await answerChange(parts, request, reply, async (transaction) => {
     const { row, added } = await addService(transaction, revision);
     return done(parts, projection, request, row, {
@@ -57,20 +57,20 @@ export async function updateService(
   requireScope(identity, "write");
   const id = idOf("service", given);
   const urn = urnOf("service", id);
-  const revision = revisionOf(request, body);
+  const revision = revisionOf(parts, request, body);
   return await answerChange(parts, request, reply, async (transaction) => {
     const { owner, open } = await holdService(transaction, id);
     const outcome = (row: ServiceRow, change: Kind | undefined) =>
       done(parts, projection, request, row, { status, action: "service.update", change });
     if (open !== undefined) {
-      authorise(identity, "update", "service", open, urn);
-      authoriseNew(identity, "service", revision.policy);
+      parts.policy.authorise(identity, "update", "service", open, urn);
+      parts.policy.authoriseNew(identity, "service", revision.policy);
       const { row, changed } = await reviseService(transaction, id, open, revision);
       return outcome(row, changed ? "updated" : undefined);
     }
     if (!create) throw notFound(urn, "cannot be found; force-create=true makes it");
     if (owner !== undefined && owner !== identity.account) throw notFound(urn);
-    authoriseNew(identity, "service", revision.policy);
+    parts.policy.authoriseNew(identity, "service", revision.policy);
     if (owner === undefined) return outcome(await insertService(transaction, id, revision), "created");
     return outcome((await reviseService(transaction, id, undefined, revision)).row, "created");
   });
@@ -92,7 +92,7 @@ export async function deleteService(
     const gone = open === undefined && owner === identity.account;
     const audit = { action: "service.delete", entity: urn, policy: open?.policy ?? null };
     if (gone) return { status: 204, changes: [], audit };
-    authorise(identity, "delete", "service", open, urn);
+    parts.policy.authorise(identity, "delete", "service", open, urn);
     await endService(transaction, id);
     return {
       status: 204,
@@ -102,11 +102,11 @@ export async function deleteService(
   });
 }
 
-function revisionOf({ identity }: FastifyRequest, body: ServiceDefinition) {
+function revisionOf({ policy }: Parts, { identity }: FastifyRequest, body: ServiceDefinition) {
   return {
     account: identity.account,
     author: identity.principal,
-    policy: policyOf("service", body.policy),
+    policy: policy.named("service", body.policy),
     definition: body,
   };
 }
