@@ -2,6 +2,7 @@ import type { Database } from "@ivcap/shared/database/connect";
 import { health } from "@ivcap/shared/http/health";
 import { metrics } from "@ivcap/shared/http/metrics";
 import { createServer } from "@ivcap/shared/http/server";
+import type { Timeouts } from "@ivcap/shared/http/timeouts";
 import { baseUrl } from "@ivcap/shared/links";
 import { pageTokens } from "@ivcap/shared/paging";
 import { policyBy } from "@ivcap/shared/policy/policy";
@@ -39,6 +40,7 @@ export type GatewayParts = {
   logger: Logger;
   /** Who may do what; that of policy/table.ts unless given. */
   policies?: Table;
+  timeouts?: Timeouts;
 };
 
 /** The gateway, ready to listen: first what holds for every request, in the order in which it is asked, then the routes. */
@@ -48,11 +50,13 @@ export async function buildApp({
   authenticator,
   logger,
   policies,
+  timeouts,
 }: GatewayParts): Promise<FastifyInstance> {
   const app = createServer({
     logger,
     bodyLimit: config.LIMIT_BODY_BYTES,
     trustedProxies: config.TRUSTED_PROXIES,
+    timeouts,
   });
   const parts: Parts = {
     database,

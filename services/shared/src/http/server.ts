@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
-import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from "fastify";
+import type { Server } from "node:http";
+import Fastify, { type FastifyHttpOptions, type FastifyInstance, LogController } from "fastify";
 import type { Logger } from "pino";
 import { errors } from "./errors";
 import { readJson } from "./json";
 import { requestLog } from "./request-log";
 import { SECURITY_HEADERS } from "./security-headers";
+import { endDrips, TIMEOUTS, type Timeouts } from "./timeouts";
 import { unparsable, unroutable } from "./unreadable";
 
 export type ServerOptions = {
@@ -13,19 +15,25 @@ export type ServerOptions = {
   bodyLimit: number;
   /** How many proxies stand before us whose `X-Forwarded-*` is believed. */
   trustedProxies: number;
+  timeouts?: Timeouts | undefined;
 };
 
 /** An HTTP server as all services have it: bounded in what it reads, patient with what is slow, one log line for each request. */
-export function createServer({ logger, bodyLimit, trustedProxies }: ServerOptions): FastifyInstance {
-  const options: FastifyServerOptions = {
+export function createServer({
+  logger,
+  bodyLimit,
+  trustedProxies,
+  timeouts = TIMEOUTS,
+}: ServerOptions): FastifyInstance {
+  const options: FastifyHttpOptions<Server> = {
     loggerInstance: logger,
     bodyLimit,
     trustProxy: trustedProxies === 0 ? false : (_, hop) => hop < trustedProxies,
     genReqId: (request) => requestIdOf(request.headers["x-request-id"]),
-    // Silence ends a connection, slowness does not: long transfers and long answers are normal here.
-    connectionTimeout: 120_000,
-    keepAliveTimeout: 75_000, // longer than a proxy keeps its own (60 s), so that it never sends into a closing one
+    connectionTimeout: timeouts.silence,
+    keepAliveTimeout: timeouts.keepAlive,
     requestTimeout: 0,
+    http: { connectionsCheckingInterval: timeouts.headers },
     // While draining what still arrives is answered; the proxy has been told by /readyz to go elsewhere.
     return503OnClosing: false,
     forceCloseConnections: "idle",
@@ -47,11 +55,12 @@ export function createServer({ logger, bodyLimit, trustedProxies }: ServerOption
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
   };
   const app = Fastify(options);
-  app.server.headersTimeout = 30_000;
+  app.server.headersTimeout = timeouts.headers;
   app.addHook("onRequest", (_, reply, done) => {
     reply.headers(SECURITY_HEADERS);
     done();
   });
+  endDrips(app, timeouts);
   readJson(app);
   errors(app);
   requestLog(app);

@@ -82,7 +82,8 @@ async function socketTo(port: number): Promise<{ socket: Socket; read: () => str
 /** Whether the server closes it before `patience` milliseconds are over. */
 export async function closes(socket: Socket, patience: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
-  const closed = once(socket, "close").then(() => true);
+  // By an error as well, which `once` of node:events would throw.
+  const closed = new Promise<boolean>((done) => socket.once("close", () => done(true)));
   const late = new Promise<boolean>((done) => {
     timer = setTimeout(done, patience, false);
   });
