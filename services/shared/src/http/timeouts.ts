@@ -26,9 +26,11 @@ export function endDrips(app: FastifyInstance, { body: window }: Timeouts): void
       const { socket } = raw;
       let before = socket.bytesRead;
       const timer = setInterval(() => {
+        // A request that node gave up in the middle ends without an event.
+        if (raw.complete || socket.destroyed) return stop();
         if (socket.bytesRead - before < BODY_BYTES) socket.destroy();
         before = socket.bytesRead;
-      }, window);
+      }, window).unref();
       const stop = () => clearInterval(timer);
       raw.once("end", stop).once("close", stop);
     }
