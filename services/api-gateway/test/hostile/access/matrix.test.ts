@@ -2,7 +2,8 @@ import { channel } from "node:diagnostics_channel";
 import { METHODS } from "node:http";
 import { afterAll, describe, expect, test } from "@jest/globals";
 import type { FastifyInstance, RouteOptions } from "fastify";
-import { ALICE, BOB, gateway } from "../../support/gateway";
+import { PAGE_PATH } from "../../../src/development/address";
+import { ALICE, BOB, type Gateway, gateway } from "../../support/gateway";
 import { problemsOf } from "../support/well-formed";
 import { type Received, type Sent, wireTo } from "../support/wire";
 import { type Entity, make, pathOf, type State } from "./entities";
@@ -12,16 +13,25 @@ import { ACTORS, type Actor, ROWS, type Row } from "./rows";
 const CAROL = "5d0f1d4e-7d6a-4b52-9f0a-5a3c2d1e0f99";
 const NONE = "00000000-0000-4000-8000-000000000000";
 
-/** What the app itself says that it has: fastify tells of each new app, and each app of its routes. */
-const routes: Route[] = [];
-const listen = (message: unknown) =>
-  (message as { fastify: FastifyInstance }).fastify.addHook("onRoute", ({ method, url }: RouteOptions) => {
-    for (const each of [method].flat()) routes.push({ method: each, url });
+/** A gateway, with the routes that it says that it has: fastify tells of each new app, and each app of its routes. */
+async function withRoutes(settings: Record<string, string>): Promise<[Gateway, Route[]]> {
+  const found: Route[] = [];
+  const listen = (message: unknown) =>
+    (message as { fastify: FastifyInstance }).fastify.addHook("onRoute", ({ method, url }: RouteOptions) => {
+      for (const each of [method].flat()) found.push({ method: each, url });
+    });
+  const started = channel("fastify.initialization");
+  started.subscribe(listen);
+  const made = await gateway({
+    LIMIT_REQUESTS_PER_ADDRESS: "1000000",
+    LIMIT_REQUESTS_PER_ACCOUNT: "1000000",
+    ...settings,
   });
-channel("fastify.initialization").subscribe(listen);
-const at = await gateway({ LIMIT_REQUESTS_PER_ADDRESS: "1000000", LIMIT_REQUESTS_PER_ACCOUNT: "1000000" });
+  started.unsubscribe(listen);
+  return [made, found];
+}
+const [at, routes] = await withRoutes({});
 const wire = await wireTo(at.app);
-channel("fastify.initialization").unsubscribe(listen);
 afterAll(async () => {
   wire.end();
   await at.stop();
@@ -158,6 +168,22 @@ describe.each(Object.entries(ROWS).flatMap(([name, { lists }]) => (lists ? [{ na
 test("every row is of a route that is there", () => {
   const names = new Set(routes.map(nameOf));
   expect(Object.keys(ROWS).filter((name) => !names.has(name))).toEqual([]);
+});
+
+test("the development identity adds its page and nothing else, and only where it runs", async () => {
+  const [local, more] = await withRoutes({
+    ENVIRONMENT: "local",
+    AUTH_MODE: "development",
+    AUTH_ISSUER: "",
+    DATABASE_URL: at.url,
+  });
+  // The issuer itself is an app in the app, to which no port leads.
+  for (const path of ["/dev/identity/token", "/dev/identity/.well-known/openid-configuration"])
+    expect((await local.ask("GET", path, { as: ALICE })).status).toBe(404);
+  await local.stop();
+  const known = new Set(routes.map(nameOf));
+  const added = more.map(nameOf).filter((name) => !known.has(name) && !name.endsWith("/*"));
+  expect(new Set(added)).toEqual(new Set([`GET ${PAGE_PATH}`, `HEAD ${PAGE_PATH}`, `POST ${PAGE_PATH}`]));
 });
 
 test("every other verb of every path is 404, with a token or without", async () => {
