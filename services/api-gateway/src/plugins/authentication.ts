@@ -1,4 +1,5 @@
 import { ApiError } from "@ivcap/shared/errors";
+import { routeOf } from "@ivcap/shared/http/route";
 import type { Identity } from "@ivcap/shared/identity";
 import fastifyPlugin from "fastify-plugin";
 import type { Authenticator } from "../authentication/authenticator";
@@ -7,10 +8,6 @@ declare module "fastify" {
   interface FastifyRequest {
     /** Who asks. There is none on routes that are open to anybody (`config: { anonymous: true }`). */
     identity: Identity;
-  }
-  interface FastifyContextConfig {
-    /** Open to anybody. Without it a route asks for a bearer token. */
-    anonymous?: boolean;
   }
 }
 
@@ -23,7 +20,7 @@ export const authentication = fastifyPlugin(
     app.decorateRequest("identity");
     // With a callback: a promise for each request would cost more than looking up the token.
     app.addHook("onRequest", (request, _reply, done) => {
-      if (request.is404 || request.routeOptions.config.anonymous === true) return done();
+      if (request.is404 || routeOf(request).config.anonymous === true) return done();
       const token = bearerOf(request.headers.authorization);
       if (token === undefined) return done(missing());
       const identity = authenticator.cached(token);

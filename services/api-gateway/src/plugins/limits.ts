@@ -1,5 +1,6 @@
 import rateLimit from "@fastify/rate-limit";
 import { tooManyRequests } from "@ivcap/shared/errors";
+import { routeOf } from "@ivcap/shared/http/route";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import fastifyPlugin from "fastify-plugin";
 
@@ -25,17 +26,21 @@ export const limits = fastifyPlugin(
       keyGenerator: (request) => request.identity.account,
     });
     type Limit = typeof byAddress;
-    const check = async (limit: Limit, request: FastifyRequest, whose: string, most: number) => {
-      const found = await limit(request);
-      if (!found.isAllowed && found.isExceeded) {
-        throw tooManyRequests(`more than ${most} requests a minute from this ${whose}`, found.ttlInSeconds);
-      }
+    type Done = (error?: Error) => void;
+    const check = (limit: Limit, request: FastifyRequest, whose: string, most: number, done: Done) => {
+      limit(request).then((found) => {
+        const over = !found.isAllowed && found.isExceeded;
+        if (!over) return done();
+        done(tooManyRequests(`more than ${most} requests a minute from this ${whose}`, found.ttlInSeconds));
+      }, done);
     };
-    app.addHook("onRequest", async (request) => {
-      if (request.routeOptions.config.quiet !== true) await check(byAddress, request, "address", perAddress);
+    app.addHook("onRequest", (request, _, done) => {
+      if (routeOf(request).config.quiet === true) return done();
+      check(byAddress, request, "address", perAddress, done);
     });
-    app.addHook("preParsing", async (request) => {
-      if (request.identity !== undefined) await check(byAccount, request, "account", perAccount);
+    app.addHook("preParsing", (request, _, __, done) => {
+      if (request.identity === undefined) return done();
+      check(byAccount, request, "account", perAccount, done);
     });
   },
   { name: "limits" },

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { routeOf } from "./route";
 
 /**
  * One line for each request that was answered, and its id in the answer. Neither query nor headers are in it: they hold what clients
@@ -10,12 +11,13 @@ export function requestLog(app: FastifyInstance): void {
     done();
   });
   app.addHook("onResponse", (request, reply, done) => {
-    const { routeOptions, method, headers } = request;
-    if (routeOptions.config.quiet !== true) {
+    const { method, headers } = request;
+    const { template, config } = routeOf(request);
+    if (config.quiet !== true) {
       request.log.info(
         {
           method,
-          route: routeOptions.url ?? "none",
+          route: template,
           status: reply.statusCode,
           ms: Math.round(reply.elapsedTime * 100) / 100,
           account: (request as FastifyRequest & { identity?: { account: string } }).identity?.account,
@@ -27,10 +29,7 @@ export function requestLog(app: FastifyInstance): void {
     done();
   });
   app.addHook("onRequestAbort", (request, done) => {
-    request.log.info(
-      { method: request.method, route: request.routeOptions.url ?? "none" },
-      "client went away",
-    );
+    request.log.info({ method: request.method, route: routeOf(request).template }, "client went away");
     done();
   });
 }
@@ -39,13 +38,4 @@ export function requestLog(app: FastifyInstance): void {
 export function traceOf(header: unknown): string | undefined {
   const [, trace] = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}(?:-|$)/.exec(String(header)) ?? [];
   return trace === "0".repeat(32) ? undefined : trace;
-}
-
-declare module "fastify" {
-  interface FastifyContextConfig {
-    /** Asked so often that a line for each answer would say nothing. */
-    quiet?: boolean;
-    /** Open to all; every other route wants a token. */
-    anonymous?: boolean;
-  }
 }

@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import { errors } from "./errors";
 import { readJson } from "./json";
 import { requestLog } from "./request-log";
+import { knowRoutes } from "./route";
 import { SECURITY_HEADERS } from "./security-headers";
 import { endDrips, TIMEOUTS, type Timeouts } from "./timeouts";
 import { unparsable, unroutable } from "./unreadable";
@@ -56,6 +57,7 @@ export function createServer({
   };
   const app = Fastify(options);
   app.server.headersTimeout = timeouts.headers;
+  knowRoutes(app);
   app.addHook("onRequest", (_, reply, done) => {
     reply.headers(SECURITY_HEADERS);
     done();
