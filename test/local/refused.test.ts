@@ -45,7 +45,7 @@ describe("Local mode refuses in one line", () => {
   });
 
   (isRoot ? it.concurrent : it.skip)(
-    "a data folder that Postgres cannot reach, as below root's home",
+    "a data folder that Postgres cannot reach, as below root's home (tried as root only)",
     async () => {
       const home = join(folder, "home");
       mkdirSync(home, { mode: 0o700 });
@@ -56,14 +56,17 @@ describe("Local mode refuses in one line", () => {
     },
   );
 
-  (isRoot ? it.skip : it.concurrent)("a data folder that is not ours to write", async () => {
-    expect(await refusal("--data", "/ivcap-data", "--port", "0")).toMatch(
-      /^\/ivcap-data\S* cannot be written; choose/,
-    );
-  });
+  (isRoot ? it.skip : it.concurrent)(
+    "a data folder that is not ours to write (not tried as root, whose every folder is)",
+    async () => {
+      expect(await refusal("--data", "/ivcap-data", "--port", "0")).toMatch(
+        /^\/ivcap-data\S* cannot be written; choose/,
+      );
+    },
+  );
 
   (process.platform === "linux" ? it.concurrent : it.skip)(
-    "a data folder where none can be made",
+    "a data folder where none can be made (tried on Linux only, where /proc is)",
     async () => {
       expect(await refusal("--data", "/proc/ivcap", "--port", "0")).toMatch(
         /^\/proc\/ivcap\S* cannot be made; choose another folder: npm run local -- --data \//,

@@ -195,7 +195,7 @@ describe("A folder that Postgres cannot live in", () => {
   });
 
   (isRoot ? it : it.skip)(
-    "is named with its reason: closed to the account that stands in for root",
+    "is named with its reason: closed to the account that stands in for root (tried as root only)",
     async () => {
       const home = folder();
       chmodSync(home, 0o700);
@@ -205,9 +205,12 @@ describe("A folder that Postgres cannot live in", () => {
     },
   );
 
-  (isRoot ? it.skip : it)("is named with its reason: not ours to write", async () => {
-    await expect(startPostgres({ directory: "/ivcap-data" })).rejects.toThrow(
-      "/ivcap-data cannot be written",
-    );
-  });
+  (isRoot ? it.skip : it)(
+    "is named with its reason: not ours to write (not tried as root, whose every folder is)",
+    async () => {
+      await expect(startPostgres({ directory: "/ivcap-data" })).rejects.toThrow(
+        "/ivcap-data cannot be written",
+      );
+    },
+  );
 });
