@@ -10,6 +10,7 @@ const shared = {
 
 /** @type {import("jest").Config} */
 export default {
+  maxWorkers: "100%", // jest leaves one core free, which on a machine of two is one of two
   testTimeout: 60_000, // some tests run programs, several at a time; jest passes over it in a project
   projects: [
     {
