@@ -8,7 +8,7 @@ import type { Link } from "@ivcap/shared/schemas/common";
 import type { PageState, Parts } from "../parts";
 
 type Query = PageState["query"];
-type Given = { page?: string; limit?: number; "at-time"?: string };
+export type Given = { page?: string; limit?: number; "at-time"?: string };
 
 /** One page of a list as it is asked for: by parameters, or by the token of the page before, which then stands for all but `limit`. */
 export type Asked<Q extends Given> = {

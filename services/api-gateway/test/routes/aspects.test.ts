@@ -164,6 +164,22 @@ describe("a query", () => {
     expect([refused.status, refused.json.name]).toEqual([422, name]);
   });
 
+  test.each([
+    ["aspects", "entity", "&order-direction=ASC&include-content=true&content-path=$.n"],
+    ["metadata", "entity-id", "&order-desc=true&include-content=false&aspect-path=$.n"],
+  ])(
+    "of /1/%s has links that ask the same again, under the names that it was asked by",
+    async (list, name, more) => {
+      const about = entity();
+      for (const n of [1, 2, 3]) await add(about, { n });
+      const page = await at.ask("GET", `/1/${list}?${name}=${about}&limit=2${more}`, { as: ALICE });
+      expect(page.json.items).toHaveLength(2);
+      const first = page.json.links.find(({ rel }) => rel === "first")?.href ?? "";
+      const again = await at.ask("GET", new URL(first).pathname + new URL(first).search, { as: ALICE });
+      expect(again.json.items).toEqual(page.json.items);
+    },
+  );
+
   test("with more than 50 items asked for gives 50 at most, since the CLI asks so", async () => {
     expect((await list("limit=100")).status).toBe(200);
   });

@@ -30,7 +30,7 @@ export const aspects = (parts: Parts) => async (app: FastifyInstance) => {
         response: { 200: ref(AspectList), ...failures() },
       },
     },
-    (request, reply) => aspectList(parts, ASPECTS, request, reply, queryOf(request.query)),
+    (request, reply) => aspectList(parts, ASPECTS, request, reply, request.query, queryOf),
   );
 
   routes.post(

@@ -8,6 +8,8 @@ export type Projection = {
   /** Path under `/1/`, and the list that page tokens are bound to. */
   resource: "aspects" | "metadata";
   kind: "aspect" | "record";
+  /** What its list calls the entity and the JSON path, for errors. */
+  parameters: { entity: string; path: string };
   /** Answer to what was added. */
   added: (id: string) => object;
   /** JSON of an item of a list. */
@@ -22,6 +24,7 @@ const CONTENT_TYPE = "application/json";
 export const ASPECTS: Projection = {
   resource: "aspects",
   kind: "aspect",
+  parameters: { entity: "entity", path: "content-path" },
   added: (id) => ({ id: urnOf("aspect", id) }),
   item: (row) =>
     spliced(
@@ -60,6 +63,7 @@ export const ASPECTS: Projection = {
 export const METADATA: Projection = {
   resource: "metadata",
   kind: "record",
+  parameters: { entity: "entity-id", path: "aspect-path" },
   added: (id) => ({ "record-id": urnOf("record", id) }),
   item: (row) =>
     spliced({ id: urnOf("record", row.id), entity: row.entity, schema: row.schema }, "aspect", row.content),

@@ -7,7 +7,7 @@ import { checkEntityUrn, idOf, urnOf } from "@ivcap/shared/urn";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Parts } from "../../parts";
 import { judged } from "../changes";
-import { askedFor, firstAttribute, linksOf, queryIn } from "../lists";
+import { askedFor, firstAttribute, type Given, linksOf, queryIn } from "../lists";
 import type { Projection } from "./projections";
 
 /** What both lists ask alike; undefined is not given. */
@@ -58,18 +58,23 @@ const ORDERS: ReadonlyMap<string, AspectOrder> = new Map([
   ["created_by", "asserter"],
 ]);
 
-export async function aspectList(
+/**
+ * @param given the query as the client wrote it: links and page tokens hold it so
+ * @param queryOf what it asks, under the names that both lists share
+ */
+export async function aspectList<Q extends Given>(
   parts: Parts,
   projection: Projection,
   request: FastifyRequest,
   reply: FastifyReply,
-  given: AspectQuery,
+  given: Q,
+  queryOf: (query: Q) => AspectQuery,
 ) {
   const { identity } = request;
   requireScope(identity, "read");
   const list = projection.resource;
   const asked = askedFor(parts, identity, list, given);
-  const { filter, entity, schema, path, order, descending = true, content = false } = asked.query;
+  const { filter, entity, schema, path, order, descending = true, content = false } = queryOf(asked.query);
   const find = () =>
     listAspects(parts.database, {
       ...asked,
@@ -79,12 +84,12 @@ export async function aspectList(
       ...(path === undefined ? {} : { path }),
       allowed: waysAllowed(parts.policy.predicateOf(identity, "read", "aspect")),
       where: [
-        ...(entity === undefined ? [] : [ofEntity(checkEntityUrn("entity", entity))]),
+        ...(entity === undefined ? [] : [ofEntity(checkEntityUrn(projection.parameters.entity, entity))]),
         ...(schema === undefined ? [] : [ofSchema(schema)]),
         ...(filter === undefined ? [] : [filterSql(parseFilter(filter, FIELDS), COLUMNS)]),
       ],
     });
-  const page = await judged(queryIn("content-path", path) ?? queryIn("filter", filter), () =>
+  const page = await judged(queryIn(projection.parameters.path, path) ?? queryIn("filter", filter), () =>
     path === undefined ? find() : parts.paths(identity.account, find),
   );
   const base = parts.base(request);

@@ -35,7 +35,7 @@ export const metadata = (parts: Parts) => async (app: FastifyInstance) => {
         response: { 200: ref(MetadataList), ...failures() },
       },
     },
-    (request, reply) => aspectList(parts, METADATA, request, reply, queryOf(request.query)),
+    (request, reply) => aspectList(parts, METADATA, request, reply, request.query, queryOf),
   );
 
   routes.post(
