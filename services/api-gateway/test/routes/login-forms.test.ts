@@ -111,25 +111,6 @@ test("where the issuer does not say how long a token lasts, the token does", asy
 });
 
 test.each([
-  [{ expires_in: "3599" }, 3_599],
-  [{ expires_in: 0.5 }, undefined],
-  [{ expires_in: "soon" }, undefined],
-  [{}, undefined],
-])("how long a token lasts is passed on as a whole number, or not at all: %j", async (answer, expected) => {
-  const at = await answering(200, { access_token: "opaque", ...answer });
-  expect((await at.poll("d")).body.expires_in).toBe(expected);
-});
-
-test("where the issuer does not say how long a token lasts, the token does", async () => {
-  const { signing } = await setup();
-  const access_token = await sign(claims(Date.now()), signing);
-  const at = await answering(200, { access_token });
-  const { expires_in } = (await at.poll("d")).body;
-  expect(expires_in).toBeGreaterThan(3_590);
-  expect(expires_in).toBeLessThanOrEqual(3_600);
-});
-
-test.each([
   [400, "authorization_pending", 403],
   [400, "slow_down", 403],
   [400, "expired_token", 403],

@@ -3,7 +3,7 @@ import { type Expression, type Selectable, type SqlBool, sql, type Transaction }
 import { lockOn, thisInstant } from "../database/change";
 import type { Database } from "../database/connect";
 import type { Tables } from "../database/tables";
-import { allOf, behind, type Page, type PageRequest, pageOf, rowsOf, validAt } from "./page";
+import { atTime, type Page, type PageRequest, pageOf } from "./page";
 
 /** An aspect, with its content as JSON text. */
 export type AspectRow = Omit<Selectable<Tables["aspect"]>, "content"> & { content: string };
@@ -45,46 +45,23 @@ export async function listAspects(
   request: PageRequest<AspectOrder> & { content: boolean; path?: string },
 ): Promise<Page<ListedAspect>> {
   const { path } = request;
-  if (path === undefined) return await listIn(database, request, []);
+  if (path === undefined) return await listIn(database, request);
   return await database.transaction().execute(async (transaction) => {
     await sql`set local statement_timeout = ${sql.lit(PATH_TIMEOUT)}`.execute(transaction);
-    return await listIn(transaction, request, [sql`content @? ${path}::jsonpath`]);
+    const where = [...request.where, sql<boolean>`content @? ${path}::jsonpath`];
+    return await listIn(transaction, { ...request, where });
   });
 }
 
 async function listIn(
   database: Database | Transaction<Tables>,
   request: PageRequest<AspectOrder> & { content: boolean },
-  conditions: Expression<SqlBool>[],
 ): Promise<Page<ListedAspect>> {
-  const direction = request.descending ? "desc" : "asc";
-  const partOf = (allowed: Expression<SqlBool>) =>
-    database
-      .selectFrom("aspect")
-      .select([
-        "id",
-        "entity",
-        "schema",
-        "valid_from",
-        "valid_to",
-        `${request.order} as order_value`,
-        sql<string>`date_trunc('milliseconds', statement_timestamp())`.as("at_time"),
-      ])
-      .$if(request.content, (query) => query.select(contentText))
-      .where(
-        allOf([
-          validAt(request.atTime),
-          allowed,
-          ...request.where,
-          ...conditions,
-          ...(request.after ? [behind(request.order, "id", request.after, request.descending)] : []),
-        ]),
-      )
-      .orderBy(request.order, direction)
-      .orderBy("id", direction)
-      .limit(request.limit + 1);
-  const found = await rowsOf(database, request, partOf);
-  return pageOf(found, request);
+  const query = database
+    .selectFrom("aspect")
+    .select(["id", "entity", "schema", "valid_from", "valid_to", `${request.order} as order_value`, atTime])
+    .$if(request.content, (shown) => shown.select(contentText));
+  return await pageOf(database, query, "id", request);
 }
 
 export const ofEntity = (entity: string): Expression<SqlBool> => sql`entity = ${entity}`;

@@ -27,61 +27,20 @@ export type Page<Row> = {
   atTime: string;
 };
 
-/** Rows that held at an instant; without one, those that hold. */
-export const validAt = (instant: string | undefined): Expression<SqlBool> =>
-  instant === undefined
-    ? sql`valid_to is null`
-    : sql`valid_from <= ${instant}::timestamptz and (valid_to is null or valid_to > ${instant}::timestamptz)`;
-
-/** Rows behind a cursor, found by an index over the same columns: page 1,000 costs what page 1 costs. */
-export const behind = (
-  column: string,
-  id: string,
-  cursor: Cursor,
-  descending: boolean,
-): Expression<SqlBool> => {
-  const place = sql`(${sql.ref(column)}, ${sql.ref(id)})`;
-  const end = sql`(${cursor.value}, ${cursor.id})`;
-  return descending ? sql`${place} < ${end}` : sql`${place} > ${end}`;
-};
-
-export const allOf = (conditions: Expression<SqlBool>[]): Expression<SqlBool> =>
-  conditions.length === 0
-    ? sql`true`
-    : sql`${sql.join(
-        conditions.map((each) => sql`(${each})`),
-        sql` and `,
-      )}`;
-
 /**
- * The rows of a page, looked for in each allowed way by itself and merged: each part reads its own index in order and ends at the limit,
- * however many rows of others lie between.
+ * One page of a list. Each allowed way is looked for by itself and the parts are merged: each reads its own index in order and ends at
+ * the limit, however many rows of others lie between.
+ *
+ * @param query what is read of a row; conditions, order and limit come from here. The order's value is `order_value`.
+ * @param id the column that parts rows of one value
  */
-export async function rowsOf<Row extends { id: string; order_value: string }>(
+export async function pageOf<Row extends { id: string; order_value: string; at_time: string }>(
   database: Database | Transaction<Tables>,
-  { allowed, descending, limit }: PageRequest<string>,
-  partOf: (allowed: Expression<SqlBool>) => SelectQueryBuilder<Tables, keyof Tables, Row>,
-): Promise<Row[]> {
-  const [first, ...others] = allowed.map(partOf);
-  if (first === undefined) return [];
-  if (others.length === 0) return await first.execute();
-  const parts = sql.join(
-    [first, ...others].map((part) => sql`(${part})`),
-    sql` union all `,
-  );
-  const direction = sql.raw(descending ? "desc" : "asc");
-  const { rows } =
-    await sql<Row>`${parts} order by order_value ${direction}, id ${direction} limit ${limit + 1}`.execute(
-      database,
-    );
-  return rows;
-}
-
-/** One row more than was asked for tells that there is a next page. */
-export function pageOf<Row extends { id: string; order_value: string; at_time: string }>(
-  found: Row[],
-  request: { limit: number; atTime?: string },
-): Page<Row> {
+  query: SelectQueryBuilder<Tables, keyof Tables, Row>,
+  id: string,
+  request: PageRequest<string>,
+): Promise<Page<Row>> {
+  const found = await rowsOf(database, query, id, request);
   const rows = found.slice(0, request.limit);
   const last = rows.at(-1);
   return {
@@ -92,3 +51,55 @@ export function pageOf<Row extends { id: string; order_value: string; at_time: s
     atTime: request.atTime ?? found[0]?.at_time ?? new Date().toISOString(),
   };
 }
+
+/** The instant of the statement, as the column `at_time` of {@link pageOf}'s rows. */
+export const atTime = sql<string>`date_trunc('milliseconds', statement_timestamp())`.as("at_time");
+
+/** One row more than was asked for, which tells that there is a next page. */
+async function rowsOf<Row>(
+  database: Database | Transaction<Tables>,
+  query: SelectQueryBuilder<Tables, keyof Tables, Row>,
+  id: string,
+  { allowed, where, atTime, after, order, descending, limit }: PageRequest<string>,
+): Promise<Row[]> {
+  const direction = descending ? "desc" : "asc";
+  const conditions = [
+    validAt(atTime),
+    ...where,
+    ...(after === undefined ? [] : [behind(order, id, after, descending)]),
+  ];
+  const [first, ...others] = allowed.map((way) =>
+    query
+      .where(allOf([way, ...conditions]))
+      .orderBy(sql.ref(order), direction)
+      .orderBy(sql.ref(id), direction)
+      .limit(limit + 1),
+  );
+  if (first === undefined) return [];
+  if (others.length === 0) return await first.execute();
+  const parts = sql.join(
+    [first, ...others].map((part) => sql`(${part})`),
+    sql` union all `,
+  );
+  const merged = sql<Row>`${parts} order by order_value ${sql.raw(direction)}, id ${sql.raw(direction)} limit ${limit + 1}`;
+  return (await merged.execute(database)).rows;
+}
+
+/** Rows that held at an instant; without one, those that hold. */
+const validAt = (instant: string | undefined): Expression<SqlBool> =>
+  instant === undefined
+    ? sql`valid_to is null`
+    : sql`valid_from <= ${instant}::timestamptz and (valid_to is null or valid_to > ${instant}::timestamptz)`;
+
+/** Rows behind a cursor, found by an index over the same columns: page 1,000 costs what page 1 costs. */
+const behind = (column: string, id: string, cursor: Cursor, descending: boolean): Expression<SqlBool> => {
+  const place = sql`(${sql.ref(column)}, ${sql.ref(id)})`;
+  const end = sql`(${cursor.value}, ${cursor.id})`;
+  return descending ? sql`${place} < ${end}` : sql`${place} > ${end}`;
+};
+
+const allOf = (conditions: Expression<SqlBool>[]): Expression<SqlBool> =>
+  sql`${sql.join(
+    conditions.map((each) => sql`(${each})`),
+    sql` and `,
+  )}`;

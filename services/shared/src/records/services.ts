@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { type Expression, type Selectable, type SqlBool, sql, type Transaction } from "kysely";
+import { type Selectable, sql, type Transaction } from "kysely";
 import { lockOn, thisInstant } from "../database/change";
 import type { Database } from "../database/connect";
 import type { Tables } from "../database/tables";
 import type { ServiceDefinition } from "../schemas/service";
-import { allOf, behind, type Page, type PageRequest, pageOf, rowsOf, validAt } from "./page";
+import { atTime, type Page, type PageRequest, pageOf } from "./page";
 
 /** A revision, with its definition; `service` is the uuid, `disabled_at` of the service as it is now. */
 export type ServiceRow = Omit<Selectable<Tables["service_revision"]>, "definition"> & {
@@ -36,38 +36,24 @@ export async function listServices(
   database: Database,
   request: PageRequest<ServiceOrder>,
 ): Promise<Page<ListedService>> {
-  const direction = request.descending ? "desc" : "asc";
-  const partOf = (allowed: Expression<SqlBool>) =>
-    database
-      .selectFrom("service_revision")
-      .select([
-        "service as id",
-        "account",
-        "policy",
-        "name",
-        "description",
-        "banner",
-        "published_at",
-        "valid_from",
-        "valid_to",
-        sql<string>`definition -> 'workflow' ->> 'type'`.as("workflow"),
-        sql<string[] | null>`definition -> 'tags'`.as("tags"),
-        `${request.order} as order_value`,
-        sql<string>`date_trunc('milliseconds', statement_timestamp())`.as("at_time"),
-      ])
-      .where(
-        allOf([
-          validAt(request.atTime),
-          allowed,
-          ...request.where,
-          ...(request.after ? [behind(request.order, "service", request.after, request.descending)] : []),
-        ]),
-      )
-      .orderBy(request.order, direction)
-      .orderBy("service", direction)
-      .limit(request.limit + 1);
-  const found = await rowsOf(database, request, partOf);
-  return pageOf(found, request);
+  const query = database
+    .selectFrom("service_revision")
+    .select([
+      "service as id",
+      "account",
+      "policy",
+      "name",
+      "description",
+      "banner",
+      "published_at",
+      "valid_from",
+      "valid_to",
+      sql<string>`definition -> 'workflow' ->> 'type'`.as("workflow"),
+      sql<string[] | null>`definition -> 'tags'`.as("tags"),
+      `${request.order} as order_value`,
+      atTime,
+    ]);
+  return await pageOf(database, query, "service", request);
 }
 
 /** A service for as long as the transaction lasts: nobody else changes it, or makes one under its id. */

@@ -9,7 +9,14 @@ const contentType = Type.String({ description: "application/json" });
 const validFrom = instant("Since when it holds");
 const validTo = Type.Optional(instant("When it was retracted"));
 const links = Type.Array(ref(Link));
-const atTime = instant("The state of which instant this is");
+/** What a page says beside its items: what was asked for, and of when it is. */
+const about = {
+  entity: Type.Optional(entity),
+  schema: Type.Optional(text("Schema, with % for any text")),
+  "aspect-path": Type.Optional(text("JSON path that the contents match")),
+  "at-time": instant("The state of which instant this is"),
+  links,
+};
 
 export const AspectId = Type.Object({ id }, { $id: "AspectIDRT", description: "The aspect that was added" });
 
@@ -48,11 +55,7 @@ export const AspectListItem = Type.Object(
 export const AspectList = Type.Object(
   {
     items: Type.Array(ref(AspectListItem)),
-    entity: Type.Optional(entity),
-    schema: Type.Optional(text("Schema, with % for any text")),
-    "aspect-path": Type.Optional(text("JSON path that the contents match")),
-    "at-time": atTime,
-    links,
+    ...about,
   },
   { $id: "AspectListRT", description: "A page of aspects" },
 );
@@ -91,11 +94,7 @@ export const MetadataListItem = Type.Object(
 export const MetadataList = Type.Object(
   {
     items: Type.Array(ref(MetadataListItem)),
-    entity: Type.Optional(entity),
-    schema: Type.Optional(text("Schema, with % for any text")),
-    "aspect-path": Type.Optional(text("JSON path that the contents match")),
-    "at-time": atTime,
-    links,
+    ...about,
   },
   { $id: "ListMetaRT", description: "A page of records" },
 );

@@ -32,7 +32,7 @@ it("Postgres runs where npm unpacked it although no install script made its link
 });
 
 (isRoot ? it : it.skip)(
-  "A package that is closed to the account is copied once to where it is not",
+  "A package that is closed to the account is copied once to where it is not (tried as root only)",
   async () => {
     const home = join(folder, "home");
     mkdirSync(home);
