@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { table } from "../../scripts/support/table";
 import { program } from "../support/program";
+import { median } from "./median";
 import { providerModules } from "./provider-modules";
 
 /**
@@ -53,8 +54,6 @@ async function timed(file: string, outdir: string): Promise<number> {
   return performance.now() - start;
 }
 
-const median = (values: readonly number[]) =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`;
 
 function report(modules: number, times: Record<string, number[]>): void {

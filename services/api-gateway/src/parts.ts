@@ -1,6 +1,7 @@
 import type { Database } from "@ivcap/shared/database/connect";
 import type { pageTokens } from "@ivcap/shared/paging";
 import type { Policy } from "@ivcap/shared/policy/policy";
+import type { Cursor } from "@ivcap/shared/records/page";
 import type { Turns } from "@ivcap/shared/turns";
 import type { FastifyRequest } from "fastify";
 import type { Standing } from "./standing";
@@ -21,5 +22,5 @@ export type Parts = {
 export type PageState = {
   query: Record<string, string | number | boolean | undefined>;
   atTime: string;
-  after: { value: string; id: string };
+  after: Cursor;
 };

@@ -64,15 +64,15 @@ export const notUnique = (message: string) => new ApiError(424, "not-unique", { 
 export const tooManyRequests = (message: string, seconds: number) =>
   new ApiError(429, "too-many-requests", { message }, { "retry-after": String(Math.ceil(seconds)) });
 
-/** 501: named by the API, not offered here. */
-export const notImplemented = (message: string) => new ApiError(501, "not-implemented", { message });
-
 /** 503: a part that is needed does not answer; nothing was changed; try again after `seconds`. */
 export const notAvailable = (message: string, seconds = 5) =>
   new ApiError(503, "not-available", { message }, { "retry-after": String(Math.ceil(seconds)) });
 
-/** RFC 6750 §3. Quotes and control characters cannot stand in a quoted string. */
+/** RFC 6750 §3. */
 const challenge = (reason: string) =>
-  `Bearer realm="ivcap", error="invalid_token", error_description="${reason.replace(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, "")}"`;
+  `Bearer realm="ivcap", error="invalid_token", error_description="${describable(reason)}"`;
+
+/** What of a text may stand in an `error_description` (RFC 6749 §5.2, RFC 6750 §3): printable ASCII but for quotes and backslash. */
+export const describable = (text: string): string => text.replace(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, "");
 
 const shortened = (text: string) => (text.length > 200 ? `${text.slice(0, 200)}…` : text);

@@ -47,6 +47,18 @@ export function idOf(kind: Kind, text: string, name = "id"): string {
 }
 
 /**
+ * The id of an account as its URN holds it; undefined for what cannot be one. An issuer calls accounts what it likes, uuids or not; but the
+ * id stands in URNs, links and logs and names whose data it is, so nothing in it needs escaping. A uuid is lower-case, as all are.
+ */
+export function accountIdOf(text: string): string | undefined {
+  if (!ACCOUNT.test(text)) return undefined;
+  return UUID.test(text) ? text.toLowerCase() : text;
+}
+
+/** 1 to 100 letters, digits, dots, - and _. */
+const ACCOUNT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+
+/**
  * The URN or URI of an entity or a schema, chosen by clients: kept as it is.
  *
  * Lenient as the API is (`format: uri`, no more): a scheme and something after it. Refused is what cannot be stored, shown or compared

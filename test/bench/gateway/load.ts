@@ -39,6 +39,3 @@ export async function answersPerSecond({ url, tokens, for: until }: Load): Promi
   if (non2xx + errors > 0) throw new Error(`${url}: ${non2xx} answers without success, ${errors} errors`);
   return (answered / (end - start)) * 1000;
 }
-
-export const median = (values: readonly number[]) =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;

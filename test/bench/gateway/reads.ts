@@ -1,4 +1,5 @@
-import { answersPerSecond, median } from "./load";
+import { median } from "../median";
+import { answersPerSecond } from "./load";
 import { call } from "./seed";
 import type { Servers } from "./servers";
 

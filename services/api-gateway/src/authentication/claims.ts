@@ -1,12 +1,9 @@
 import { notAuthorized } from "@ivcap/shared/errors";
 import { type Identity, SCOPES } from "@ivcap/shared/identity";
-import { urnOf } from "@ivcap/shared/urn";
+import { accountIdOf, urnOf } from "@ivcap/shared/urn";
 import type { JWTPayload } from "jose";
 import type { AuthSettings } from "./config";
 
-/** An account's id stands in URNs, links and logs, and names whose data it is: nothing that needs escaping. */
-const ACCOUNT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** OpenID Connect Core 1.0 §2 on `sub`. */
 const MAX_SUBJECT = 255;
 
@@ -30,11 +27,12 @@ export function identityOf(payload: JWTPayload, settings: AuthSettings): Identit
 
 function accountOf(claim: unknown, name: string): string {
   if (claim === undefined) throw notAuthorized(`the token has no claim ${name}, which names the account`);
-  if (typeof claim !== "string" || !ACCOUNT.test(claim))
+  const id = typeof claim === "string" ? accountIdOf(claim) : undefined;
+  if (id === undefined)
     throw notAuthorized(
       `the token's claim ${name} names no account; allowed: 1 to 100 letters, digits, dots, - and _`,
     );
-  return UUID.test(claim) ? claim.toLowerCase() : claim;
+  return id;
 }
 
 /** Percent-encoded as RFC 8141 wants it: `auth0|5f1` becomes `auth0%7C5f1`, and no two subjects become one. */

@@ -3,7 +3,7 @@ import { SCOPES } from "@ivcap/shared/identity";
 import type { Static } from "typebox";
 
 /** Asymmetric only: with HS* whoever can verify can sign, and a public key could be used as the secret (RFC 8725 §2.1). */
-export const ALGORITHMS = [
+const ALGORITHMS = [
   "RS256",
   "RS384",
   "RS512",

@@ -10,7 +10,7 @@ import type { Issuer } from "./issuer";
 /** Tokens with many groups have some 5 KiB; Node reads 16 KiB of headers altogether. */
 export const MAX_TOKEN = 8_192;
 /** A token that its issuer takes back is believed for a minute at most. */
-export const MAX_CACHED_MS = 60_000;
+const MAX_CACHED_MS = 60_000;
 
 type Verified = { identity: Identity; until: number };
 

@@ -28,6 +28,15 @@ test("a suspended account is refused everything and told why, until it is lifted
   expect((await list(BOB)).status).toBe(200);
 });
 
+test("an account is suspended whatever the case in which its uuid is written", async () => {
+  const path = `/1/operator/suspensions/${BOB.toUpperCase()}`;
+  const suspended = await at.ask("PUT", path, { token: operator, body: { reason: "unpaid" } });
+  expect(suspended.json.account).toBe(`urn:ivcap:account:${BOB}`);
+  expect((await list(BOB)).status).toBe(403);
+  await at.ask("DELETE", path, { token: operator });
+  expect((await list(BOB)).status).toBe(200);
+});
+
 test("a disabled service says inactive, and its provider cannot enable it by changing it", async () => {
   const definition = {
     description: "",

@@ -60,7 +60,7 @@ function endWhenDeaf(client: PoolClient): void {
 }
 
 /** `timestamptz` as RFC 3339 in UTC: `2026-11-26 23:10:01.5+00` is `2026-11-26T23:10:01.500Z`. */
-export function instantOf(text: string): string {
+function rfc3339Of(text: string): string {
   const [, day, time, fraction = ""] = /^(\S+) (\d\d:\d\d:\d\d)(?:\.(\d+))?\+00$/.exec(text) ?? [];
   return day === undefined ? text : `${day}T${time}.${fraction.slice(0, 3).padEnd(3, "0")}Z`;
 }
@@ -68,5 +68,5 @@ export function instantOf(text: string): string {
 const TIMESTAMPTZ = 1184;
 const instants: CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: "text") =>
-    oid === TIMESTAMPTZ ? instantOf : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
+    oid === TIMESTAMPTZ ? rfc3339Of : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
 };

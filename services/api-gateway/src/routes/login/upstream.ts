@@ -1,4 +1,4 @@
-import type { ApiError } from "@ivcap/shared/errors";
+import { type ApiError, describable } from "@ivcap/shared/errors";
 import type { Authenticator } from "../../authentication/authenticator";
 import { OAuthError, parameter, required } from "./form";
 
@@ -58,9 +58,7 @@ function refusalOf(
   return new OAuthError(FORBIDDEN.has(error) ? 403 : 400, error, textOf(description) ?? error);
 }
 
-/** RFC 6749 §5.2: printable ASCII but for quotes and backslash. */
-const textOf = (value: unknown) =>
-  typeof value === "string" ? value.replace(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, "").slice(0, 300) : undefined;
+const textOf = (value: unknown) => (typeof value === "string" ? describable(value).slice(0, 300) : undefined);
 
 /** Seconds as a whole number; some issuers write them as text, and clients read no text there. */
 export function secondsOf(value: unknown): number | undefined {

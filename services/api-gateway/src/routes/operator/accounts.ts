@@ -3,7 +3,7 @@ import type { Tables } from "@ivcap/shared/database/tables";
 import { invalidParameter } from "@ivcap/shared/errors";
 import { requireOperator } from "@ivcap/shared/policy/authorise";
 import { lift, type Suspension, suspend, suspensions } from "@ivcap/shared/records/suspensions";
-import { urnOf } from "@ivcap/shared/urn";
+import { accountIdOf, urnOf } from "@ivcap/shared/urn";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Transaction } from "kysely";
 import type { Parts } from "../../parts";
@@ -55,9 +55,9 @@ export async function liftSuspension(
   return await answerChange(parts, request, reply, work, parts.standing.refresh);
 }
 
-/** An account's id is what its issuer calls it, a uuid or not. */
+/** The account as tokens name it: a suspension under another spelling would hit nobody. */
 function accountOf(given: string): string {
-  const id = /^(?:urn:ivcap:account:)?([A-Za-z0-9][A-Za-z0-9._~-]{0,127})$/.exec(given)?.[1];
+  const id = accountIdOf(given.replace(/^urn:ivcap:account:/i, ""));
   if (id === undefined)
     throw invalidParameter("account", "is no account: send urn:ivcap:account:<id>, or its id", given);
   return urnOf("account", id);

@@ -1,8 +1,6 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
-export type Way = Awaited<ReturnType<typeof wayTo>>;
-
 /** A way to a Postgres on a socket, over a port, that can be shut, become silent, and lead elsewhere. */
 export async function wayTo(url: string) {
   let target = socketOf(url);
