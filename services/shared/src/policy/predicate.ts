@@ -36,19 +36,10 @@ export const allows = ({ account, own, open }: Predicate, row: Owned): boolean =
   open.includes(row.policy) || (row.account === account && own.includes(row.policy));
 
 /**
- * The same in SQL: lists show what `allows` would, row by row.
+ * The same in SQL, so that lists show what `allows` would, row by row: the ways in which a row may be among them, of which one or none
+ * holds for it. A list that looks for each by itself reads an index in order, as none can be read for the one or the other.
  *
  * @param columns that hold account and policy, such as `service_revision.account`
- */
-export function whereAllowed(predicate: Predicate, columns: Owned = COLUMNS): RawBuilder<boolean> {
-  const [first, second] = waysAllowed(predicate, columns);
-  if (first === undefined) return sql<boolean>`false`;
-  return second === undefined ? first : sql<boolean>`(${first} or ${second})`;
-}
-
-/**
- * The ways in which a row may be among them, one or none of which holds for it. A list that looks for each by itself reads an index in
- * order, as none can be read for the one or the other.
  */
 export function waysAllowed(
   { account, own, open }: Predicate,

@@ -1,9 +1,8 @@
 import { change, type Done, forgetAnswers } from "@ivcap/shared/database/change";
-import { connect, type Database } from "@ivcap/shared/database/connect";
 import { addAspect } from "@ivcap/shared/records/aspects";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { sql } from "kysely";
-import { freshDatabase } from "../support/database";
+import { databaseForTests } from "../support/database";
 
 const identity = {
   account: "urn:ivcap:account:a",
@@ -26,21 +25,12 @@ const done = (id: string): Done => ({
   audit: { action: "aspect.create", entity: id, policy: "urn:p" },
 });
 
-let fresh: Awaited<ReturnType<typeof freshDatabase>>;
-let database: Database;
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  database = connect(fresh.url, { connections: 4 });
-});
-afterAll(async () => {
-  await database.destroy();
-  await fresh.drop();
-});
+const at = databaseForTests(4);
 
 const counts = async () => {
   const of = async (table: "aspect" | "outbox" | "audit" | "idempotency") =>
     Number(
-      (await database.selectFrom(table).select(sql<string>`count(*)`.as("n")).executeTakeFirstOrThrow()).n,
+      (await at.database.selectFrom(table).select(sql<string>`count(*)`.as("n")).executeTakeFirstOrThrow()).n,
     );
   return Promise.all([of("aspect"), of("outbox"), of("audit"), of("idempotency")]);
 };
@@ -48,7 +38,7 @@ const counts = async () => {
 test("a change writes its rows, what is to be published and its audit line, or none of them", async () => {
   const before = await counts();
   const broken = change(
-    database,
+    at.database,
     { identity, request: "r", idempotency: { key: "broken", of: "x" } },
     async (transaction) => {
       await addAspect(transaction, aspect);
@@ -57,7 +47,7 @@ test("a change writes its rows, what is to be published and its audit line, or n
   );
   await expect(broken).rejects.toThrow("in the middle");
   expect(await counts()).toEqual(before);
-  await change(database, { identity, request: "r" }, async (transaction) =>
+  await change(at.database, { identity, request: "r" }, async (transaction) =>
     done((await addAspect(transaction, aspect)).id),
   );
   expect(await counts()).toEqual([before[0] + 1, before[1] + 1, before[2] + 1, before[3]].map(Number));
@@ -67,7 +57,7 @@ test("attempts with one key that run at once have one effect and one answer", as
   const before = await counts();
   const attempt = () =>
     change(
-      database,
+      at.database,
       { identity, request: "r", idempotency: { key: "racing", of: "same" } },
       async (transaction) => done((await addAspect(transaction, aspect)).id),
     );
@@ -79,15 +69,15 @@ test("attempts with one key that run at once have one effect and one answer", as
 
 test("an answer is forgotten after a day", async () => {
   const once = () =>
-    change(database, { identity, request: "r", idempotency: { key: "old", of: "x" } }, async () =>
+    change(at.database, { identity, request: "r", idempotency: { key: "old", of: "x" } }, async () =>
       done("urn:x"),
     );
   await once();
-  await database
+  await at.database
     .updateTable("idempotency")
     .set({ created_at: sql`now() - interval '25 hours'` })
     .where("key", "=", "old")
     .execute();
-  await forgetAnswers(database);
+  await forgetAnswers(at.database);
   expect((await once()).replayed).toBe(false);
 });

@@ -1,22 +1,12 @@
-import { connect, type Database } from "@ivcap/shared/database/connect";
 import { parseFilter } from "@ivcap/shared/filter/parse";
 import { filterSql } from "@ivcap/shared/filter/sql";
 import { sql } from "kysely";
 import { compiled } from "../support/compiled";
-import { freshDatabase } from "../support/database";
+import { databaseForTests } from "../support/database";
 import { randomFrom } from "../support/random";
 import { COLUMNS, FIELDS, generated, holds, ITEMS } from "./meaning";
 
-let database: Database;
-let fresh: Awaited<ReturnType<typeof freshDatabase>>;
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  database = connect(fresh.url, { connections: 1 });
-});
-afterAll(async () => {
-  await database?.destroy();
-  await fresh?.drop();
-});
+const at = databaseForTests();
 
 /** Places in ITEMS of what Postgres finds. */
 async function found(text: string): Promise<number[]> {
@@ -24,7 +14,7 @@ async function found(text: string): Promise<number[]> {
   const { rows } = await sql<{ place: number }>`
     select item.place from jsonb_to_recordset(cast(${items} as jsonb))
       as item (place integer, name text, banner text, at timestamptz, id uuid)
-    where ${filterSql(parseFilter(text, FIELDS), COLUMNS)} order by item.place`.execute(database);
+    where ${filterSql(parseFilter(text, FIELDS), COLUMNS)} order by item.place`.execute(at.database);
   return rows.map((row) => row.place);
 }
 

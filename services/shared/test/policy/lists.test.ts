@@ -1,9 +1,9 @@
-import { connect, type Database } from "@ivcap/shared/database/connect";
-import { allows, predicateOf, whereAllowed } from "@ivcap/shared/policy/predicate";
+import { allows, predicateOf } from "@ivcap/shared/policy/predicate";
 import { ACTIONS, type Row, TABLE, type Table } from "@ivcap/shared/policy/table";
 import { sql } from "kysely";
-import { freshDatabase } from "../support/database";
+import { databaseForTests } from "../support/database";
 import { identityOf } from "../support/identity";
+import { waysFor, whereAllowed } from "../support/where-allowed";
 
 const [owner, other] = [identityOf("owner"), identityOf("other")];
 
@@ -29,21 +29,12 @@ const tables: Table[] = [
   [],
 ];
 
-let database: Database;
-let fresh: Awaited<ReturnType<typeof freshDatabase>>;
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  database = connect(fresh.url, { connections: 1 });
-});
-afterAll(async () => {
-  await database?.destroy();
-  await fresh?.drop();
-});
+const at = databaseForTests();
 
 async function listed(where: ReturnType<typeof whereAllowed>) {
   const result = await sql<{ account: string; policy: string }>`
     select account, policy from jsonb_to_recordset(cast(${JSON.stringify(rows)} as jsonb)) as item (account text, policy text)
-    where ${where}`.execute(database);
+    where ${where}`.execute(at.database);
   return result.rows;
 }
 
@@ -59,10 +50,18 @@ test.each(ACTIONS)(
   },
 );
 
+test("no row may be seen in two ways: merged, they show it once", async () => {
+  for (const table of tables)
+    for (const kind of ["service", "aspect"] as const) {
+      const predicate = predicateOf(owner, "read", kind, table);
+      expect(await listed(sql`${waysFor(predicate)} > 1`)).toEqual([]);
+    }
+});
+
 test("Postgres applies the account to every row of a list that is not open to all", async () => {
   const plan = await sql<{ "QUERY PLAN": string }>`
     explain select id from aspect where ${whereAllowed(predicateOf(owner, "read", "aspect"))}`.execute(
-    database,
+    at.database,
   );
   expect(plan.rows.map((row) => row["QUERY PLAN"]).join("\n")).toContain(`account = '${owner.account}'`);
 });

@@ -1,7 +1,8 @@
-import { allows, predicateOf, whereAllowed } from "@ivcap/shared/policy/predicate";
+import { allows, predicateOf } from "@ivcap/shared/policy/predicate";
 import { TABLE } from "@ivcap/shared/policy/table";
 import { compiled } from "../support/compiled";
 import { identityOf } from "../support/identity";
+import { whereAllowed } from "../support/where-allowed";
 
 const owner = identityOf("owner");
 const base = "urn:ivcap:policy:ivcap.base.service";

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { connect, type Database } from "@ivcap/shared/database/connect";
 import { Client } from "pg";
 
 /** The variable that says how the tests' Postgres is reached, by its database `postgres`. */
@@ -9,6 +10,22 @@ const TEMPLATE = "template_ivcap";
 /** A migrated database that nobody else uses: one for each test file, or for each test that has to count rows. */
 export async function freshDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   return databaseFrom(TEMPLATE);
+}
+
+/** {@link freshDatabase}, connected to; before a file's tests, and away after them. */
+export function databaseForTests(connections = 1): { readonly database: Database } {
+  const opened = {} as { database: Database };
+  let drop = async () => {};
+  beforeAll(async () => {
+    const fresh = await freshDatabase();
+    drop = fresh.drop;
+    opened.database = connect(fresh.url, { connections });
+  });
+  afterAll(async () => {
+    await opened.database?.destroy();
+    await drop();
+  });
+  return opened;
 }
 
 /** One without tables, for tests of the migrations themselves. */
