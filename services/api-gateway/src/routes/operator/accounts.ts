@@ -57,7 +57,7 @@ export async function liftSuspension(
 
 /** The account as tokens name it: a suspension under another spelling would hit nobody. */
 function accountOf(given: string): string {
-  const id = accountIdOf(given.replace(/^urn:ivcap:account:/i, ""));
+  const id = accountIdOf(given.replace(/^urn:ivcap:account:/, ""));
   if (id === undefined)
     throw invalidParameter("account", "is no account: send urn:ivcap:account:<id>, or its id", given);
   return urnOf("account", id);
